@@ -1,0 +1,1 @@
+"""Sightline keeps the child in sight."""

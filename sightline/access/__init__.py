@@ -1,0 +1,1 @@
+"""Who may do and see what, and the record of every act."""

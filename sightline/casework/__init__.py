@@ -1,0 +1,1 @@
+"""Incident, notification, rapid review, panel response, local and national review, recommendation, effect."""

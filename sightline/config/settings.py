@@ -1,0 +1,36 @@
+"""Django's settings. The only module that reads environment variables."""
+
+import os
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+SIGHTLINE_DATA = Path(os.environ.get("SIGHTLINE_DATA") or BASE_DIR / "sightline-data").expanduser().absolute()
+"""The folder that holds the database and the runs. It is made when something is first written."""
+
+SECRET_KEY = "signs nothing: this release has no sessions and no tokens"  # noqa: S105
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "sightline.access",
+    "sightline.casework",
+    "sightline.coding",
+    "sightline.register",
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": SIGHTLINE_DATA / "sightline.sqlite3",
+        "OPTIONS": {
+            # Write locks are taken at the start, so that two writers wait instead of failing.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+}

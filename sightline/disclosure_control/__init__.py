@@ -1,0 +1,1 @@
+"""Suppression, rounding, differencing; the only maker of a SafeTable."""

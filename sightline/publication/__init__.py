@@ -1,0 +1,1 @@
+"""The report, spreadsheets, open data and charts, from safe tables only."""

@@ -1,0 +1,1 @@
+"""Cases and codings moved in and out as files."""

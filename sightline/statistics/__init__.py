@@ -1,0 +1,1 @@
+"""Measures: what is counted, on which base, with what interval."""

@@ -1,0 +1,1 @@
+"""The words: code sets, areas, identifiers, periods, working days, findings and decisions."""

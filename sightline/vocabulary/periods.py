@@ -1,0 +1,71 @@
+"""Windows of time: financial years, their quarters and halves, and any other first and last day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From the first day to the last, both counted."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(
+                f"A period cannot end ({self.last}) before it starts ({self.first}); swap the dates."
+            )
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+    @property
+    def label(self) -> str:
+        """As a reader writes it: «1 April 2022 to 31 March 2023»."""
+        return f"{in_words(self.first)} to {in_words(self.last)}"
+
+    @property
+    def is_financial_year(self) -> bool:
+        return self == financial_year(self.first.year)
+
+    @property
+    def year_label(self) -> str:
+        """«2022-23» for a financial year, the first and last day otherwise."""
+        if self.is_financial_year:
+            return f"{self.first.year}-{(self.first.year + 1) % 100:02d}"
+        return self.label
+
+    def quarters(self) -> tuple["Period", ...]:
+        """Runs of three calendar months from the first day; the last may be cut short."""
+        return tuple(self._runs_of_months(3))
+
+    def half_years(self) -> tuple["Period", ...]:
+        return tuple(self._runs_of_months(6))
+
+    def _runs_of_months(self, months: int) -> Iterator["Period"]:
+        start, step = self.first, 0
+        while start <= self.last:
+            step += months
+            following = self.first + relativedelta(months=step)
+            yield Period(start, min(following - timedelta(days=1), self.last))
+            start = following
+
+
+def financial_year(starting_in: int) -> Period:
+    """The year from 1 April to 31 March: `financial_year(2022)` is 2022-23."""
+    return Period(date(starting_in, 4, 1), date(starting_in + 1, 3, 31))
+
+
+def in_words(day: date) -> str:
+    """«1 April 2022», whatever the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
