@@ -63,3 +63,25 @@ class SafeTable(_Minted):
 
     def at(self, row_index: int, column_index: int) -> SafeCell:
         return self._cells[row_index, column_index]
+
+
+class SafeFigure(_Minted):
+    """A figure with its number, or with the symbol that stands in its place.
+
+    `value`, `base`, `missing`, `low` and `high` are None where `symbol` is set.
+    """
+
+    def __init__(self, mint: object, *, figure: Figure, symbol: Symbol | None) -> None:
+        super().__init__(mint)
+        self.name, self.way, self.ref, self.unit = figure.name, figure.way, figure.ref, figure.unit
+        self.statistic, self.sentence, self.source = figure.statistic, figure.sentence, figure.source
+        self.base_sentence, self.cell, self.base_cell = figure.base_sentence, figure.cell, figure.base_cell
+        self.symbol = symbol
+        shown = symbol is None
+        self.value = figure.value if shown else None
+        self.base = figure.base if shown else None
+        self.missing = figure.missing if shown else None
+        self.low = figure.low if shown else None
+        self.high = figure.high if shown else None
+        self.percent = figure.percent if shown else None
+        self.percent_rounded = figure.percent_rounded if shown else None
