@@ -8,6 +8,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SIGHTLINE_DATA = Path(os.environ.get("SIGHTLINE_DATA") or BASE_DIR / "sightline-data").expanduser().absolute()
 """The folder that holds the database and the runs. It is made when something is first written."""
 
+if os.environ.get("SIGHTLINE_DEMO"):
+    # The invented example lives apart, so that it can never be counted with real cases.
+    SIGHTLINE_DATA = SIGHTLINE_DATA / "demo"
+
 SECRET_KEY = "signs nothing: this release has no sessions and no tokens"  # noqa: S105
 DEBUG = False
 USE_TZ = True
