@@ -4,36 +4,34 @@ A code is a string (`Nature.DEATH == "death"`), so it can be stored, compared an
 a file. Labels are what a reader of a table sees.
 """
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """A member of a code set: its value is the code as it stands in files, its label what people read."""
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    # Members always give a label; the default lets a type checker read `Nature("death")` as a look-up.
+    def __new__(cls, code: str, label: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
 
-    def __str__(self) -> str:
-        return str(self.value)
-
     @classmethod
     def codes(cls) -> tuple[str, ...]:
-        return tuple(str(member.value) for member in cls)
+        return tuple(member.value for member in cls)
 
     @classmethod
     def labels(cls) -> dict[str, str]:
-        return {str(member.value): member.label for member in cls}
+        return {member.value: member.label for member in cls}
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
         """As Django's `choices` wants them."""
-        return [(str(member.value), member.label) for member in cls]
+        return [(member.value, member.label) for member in cls]
 
 
 class YesNo(Code):
@@ -85,7 +83,7 @@ class EthnicityGroup(Code):
     MIXED = "mixed", "Mixed or multiple ethnic groups"
     ASIAN = "asian", "Asian or Asian British"
     BLACK = "black", "Black, African, Caribbean or Black British"
-    OTHER = "other", "Any other ethnic group"
+    OTHER = "other", "Other ethnic group"
     UNKNOWN = "unknown", "Unknown"
 
 
@@ -116,16 +114,16 @@ class Ethnicity(Code):
 
     @property
     def group(self) -> EthnicityGroup:
-        return _GROUP_OF[str(self.value)[0]] if self not in _UNGROUPED else _UNGROUPED[self]
+        return _GROUP_OF_CODE.get(self) or _GROUP_OF_LETTER[self[0]]
 
 
-_GROUP_OF = {
+_GROUP_OF_LETTER = {
     "W": EthnicityGroup.WHITE,
     "M": EthnicityGroup.MIXED,
     "A": EthnicityGroup.ASIAN,
     "B": EthnicityGroup.BLACK,
 }
-_UNGROUPED = {
+_GROUP_OF_CODE = {
     Ethnicity.CHNE: EthnicityGroup.ASIAN,
     Ethnicity.OOTH: EthnicityGroup.OTHER,
     Ethnicity.REFU: EthnicityGroup.UNKNOWN,
@@ -313,7 +311,7 @@ class RecommendationStatus(Code):
 
 
 class AgeBand(Code):
-    """The published age bands, with the bounds in completed months (`from_months` <= age < `to_months`)."""
+    """The published age bands; `AGE_BAND_STARTS_AT_MONTHS` has where each begins."""
 
     UNDER_1 = "under_1", "Under 1"
     AGE_1_TO_5 = "1_to_5", "1 to 5"
@@ -330,5 +328,7 @@ AGE_BAND_STARTS_AT_MONTHS = {
     AgeBand.AGE_11_TO_15: 132,
     AgeBand.AGE_16_AND_OVER: 192,
 }
+"""The first completed month of each band; a band ends where the next begins."""
+
 SCHOOL_AGE_MONTHS = (60, 191)
 """First and last completed month of school age (5 to 15 years) in layout 1."""

@@ -1,6 +1,5 @@
 """Windows of time: financial years, their quarters and halves, and any other first and last day."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,7 +32,9 @@ class Period:
 
     @property
     def is_financial_year(self) -> bool:
-        return self == financial_year(self.first.year)
+        first, last = self.first, self.last
+        ends = (first.month, first.day), (last.month, last.day)
+        return ends == ((4, 1), (3, 31)) and last.year == first.year + 1
 
     @property
     def year_label(self) -> str:
@@ -43,19 +44,24 @@ class Period:
         return self.label
 
     def quarters(self) -> tuple["Period", ...]:
-        """Runs of three calendar months from the first day; the last may be cut short."""
-        return tuple(self._runs_of_months(3))
+        """Runs of three calendar months from the first day, whatever day that is; the last may be cut short.
+
+        Together they hold every day of the period once. From a 31st, a run starts on the last day of a month
+        that has none.
+        """
+        return self._runs_of_months(3)
 
     def half_years(self) -> tuple["Period", ...]:
-        return tuple(self._runs_of_months(6))
+        """As `quarters`, in runs of six calendar months."""
+        return self._runs_of_months(6)
 
-    def _runs_of_months(self, months: int) -> Iterator["Period"]:
-        start, step = self.first, 0
-        while start <= self.last:
-            step += months
-            following = self.first + relativedelta(months=step)
-            yield Period(start, min(following - timedelta(days=1), self.last))
-            start = following
+    def _runs_of_months(self, months: int) -> tuple["Period", ...]:
+        length = relativedelta(self.last, self.first)
+        whole_runs = (length.years * 12 + length.months) // months
+        # Each start is reckoned from the first day: from run to run, a 31st would become the 30th and stay it.
+        starts = [self.first + relativedelta(months=run * months) for run in range(whole_runs + 1)]
+        ends = [start - timedelta(days=1) for start in starts[1:]]
+        return tuple(Period(start, end) for start, end in zip(starts, [*ends, self.last], strict=True))
 
 
 def financial_year(starting_in: int) -> Period:
@@ -63,9 +69,28 @@ def financial_year(starting_in: int) -> Period:
     return Period(date(starting_in, 4, 1), date(starting_in + 1, 3, 31))
 
 
+def financial_year_of(day: date) -> Period:
+    """The financial year that a day lies in."""
+    return financial_year(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+
+
 def in_words(day: date) -> str:
     """«1 April 2022», whatever the machine's locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+# calendar.month_name would speak the machine's language.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
