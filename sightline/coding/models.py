@@ -1,0 +1,58 @@
+"""Coded answers about reviews and the children in them."""
+
+from django.db import models
+
+from sightline.casework.models import Child, RapidReview, columns
+from sightline.vocabulary.codes import Certainty, NoAnswer
+
+
+class CodedAnswer(models.Model):
+    """One coder's answer to one variable of the codebook, about a review or about one child in it.
+
+    Which variables and values there are is the codebook's to say (`coding.codebook`), version by version.
+    """
+
+    # Both keys are found by the unique constraints below; there are far too many rows for spare indexes.
+    review = models.ForeignKey(RapidReview, models.PROTECT, related_name="coded_answers", db_index=False)
+    child = models.ForeignKey(
+        Child,
+        models.PROTECT,
+        related_name="coded_answers",
+        db_column="child_ref",
+        db_index=False,
+        null=True,
+        blank=True,
+    )
+    variable = models.CharField(max_length=columns.CODE_LENGTH)
+    value = models.CharField(max_length=columns.CODE_LENGTH)
+    certainty = columns.optional_code(Certainty)
+    coder = models.CharField(max_length=columns.KEY_LENGTH)
+    coded_on = models.DateField(null=True, blank=True)
+    codebook_version = models.PositiveIntegerField()
+    register_position = columns.position()
+
+    class Meta:
+        constraints = [
+            # Two, because databases hold two NULLs to be different and one review's answers are not.
+            models.UniqueConstraint(
+                fields=["review", "child", "variable", "value", "coder", "codebook_version"],
+                condition=models.Q(child__isnull=False),
+                name="coded_answer_unique_child",
+            ),
+            models.UniqueConstraint(
+                fields=["review", "variable", "value", "coder", "codebook_version"],
+                condition=models.Q(child__isnull=True),
+                name="coded_answer_unique_review",
+            ),
+            columns.one_of("coded_answer", "certainty", Certainty),
+            models.CheckConstraint(
+                condition=models.Q(certainty__isnull=True) | ~models.Q(value__in=NoAnswer.codes()),
+                name="coded_answer_no_answer_is_not_certain",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(codebook_version__gte=1), name="coded_answer_codebook_from_1"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variable} of {self.review_id}"
