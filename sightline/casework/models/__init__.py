@@ -2,7 +2,6 @@
 
 from sightline.casework.models.incidents import Child, Incident, ParallelProcess
 from sightline.casework.models.notifications import (
-    AS_NOTIFIED_FIELDS,
     AsNotified,
     ClericalCorrection,
     Notification,
@@ -20,7 +19,6 @@ from sightline.casework.models.reviews import (
 )
 
 __all__ = [
-    "AS_NOTIFIED_FIELDS",
     "AsNotified",
     "Child",
     "ClericalCorrection",

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.casework.as_notified import NOTIFICATION as AS_NOTIFIED_FIELDS
 from sightline.casework.models import columns
 from sightline.casework.models.incidents import Child, Incident
 from sightline.vocabulary.codes import Nature, Route
@@ -10,7 +11,7 @@ from sightline.vocabulary.codes import Nature, Route
 class Notification(models.Model):
     """One notification. An incident can have several: older forms asked for one a child.
 
-    The values in `AS_NOTIFIED_FIELDS` are what was notified; they change by clerical correction alone.
+    The values in `casework.as_notified.NOTIFICATION` are what was notified; they change by clerical correction alone.
     """
 
     notification_id = models.CharField(primary_key=True, max_length=columns.KEY_LENGTH)
@@ -43,10 +44,6 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"notification {self.notification_id}"
-
-
-AS_NOTIFIED_FIELDS = ("index_child_ref", "route", "nature", "notifying_la_code", "aware_on", "notified_on")
-"""Columns of a notification that stand as notified for ever."""
 
 
 class AsNotified(models.Model):
