@@ -58,7 +58,7 @@ class Period:
     def _runs_of_months(self, months: int) -> tuple["Period", ...]:
         length = relativedelta(self.last, self.first)
         whole_runs = (length.years * 12 + length.months) // months
-        # Each start is reckoned from the first day: from run to run, a 31st would become the 30th and stay it.
+        # Each start is reckoned from the first day; from run to run, a 31st would become a 30th for good.
         starts = [self.first + relativedelta(months=run * months) for run in range(whole_runs + 1)]
         ends = [start - timedelta(days=1) for start in starts[1:]]
         return tuple(Period(start, end) for start, end in zip(starts, [*ends, self.last], strict=True))
