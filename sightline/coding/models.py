@@ -1,15 +1,34 @@
 """Coded answers about reviews and the children in them."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 
 from sightline.casework.models import Child, RapidReview, columns
+from sightline.coding.codebook import CODEBOOKS, Level, Variable
 from sightline.vocabulary.codes import Certainty, NoAnswer
+
+
+def _is_answer_to(variable: Variable) -> models.Q:
+    values = (*variable.values.codes(), *(str(none) for none in variable.no_answers))
+    return (
+        models.Q(variable=variable.name)
+        & models.Q(child__isnull=variable.level is Level.REVIEW)
+        & columns.equals_one("value", values)
+    )
+
+
+def _is_in_codebook(version: int) -> models.Q:
+    answers = (_is_answer_to(variable) for variable in CODEBOOKS[version].variables.values())
+    return models.Q(reduce(or_, answers), codebook_version=version)
 
 
 class CodedAnswer(models.Model):
     """One coder's answer to one variable of the codebook, about a review or about one child in it.
 
-    Which variables and values there are is the codebook's to say (`coding.codebook`), version by version.
+    Which variables and values there are is the codebook's to say (`coding.codebook`), version by version;
+    the check below is made from it, so a new version brings a migration.
     """
 
     # Both keys are found by the unique constraints below; there are far too many rows for spare indexes.
@@ -46,11 +65,12 @@ class CodedAnswer(models.Model):
             ),
             columns.one_of("coded_answer", "certainty", Certainty),
             models.CheckConstraint(
-                condition=models.Q(certainty__isnull=True) | ~models.Q(value__in=NoAnswer.codes()),
+                condition=models.Q(certainty__isnull=True) | ~columns.equals_one("value", NoAnswer.codes()),
                 name="coded_answer_no_answer_is_not_certain",
             ),
             models.CheckConstraint(
-                condition=models.Q(codebook_version__gte=1), name="coded_answer_codebook_from_1"
+                condition=reduce(or_, (_is_in_codebook(version) for version in CODEBOOKS)),
+                name="coded_answer_in_codebook",
             ),
         ]
 

@@ -1,5 +1,9 @@
 """How a code set becomes a column and the database's check on it."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 
 from sightline.vocabulary.codes import Code
@@ -27,9 +31,15 @@ def position() -> "models.IntegerField[int | None, int | None]":
     return models.IntegerField(null=True, blank=True, editable=False)
 
 
+def equals_one(column: str, values: Iterable[str]) -> models.Q:
+    """Equalities joined by «or»: SQLite builds an index for «in» anew for every row it checks, which made
+    a bulk load three times as slow."""
+    return reduce(or_, (models.Q(**{column: value}) for value in values))
+
+
 def one_of(table: str, column: str, codes: type[Code]) -> models.CheckConstraint:
     return models.CheckConstraint(
-        condition=models.Q(**{f"{column}__in": codes.codes()}),
+        condition=equals_one(column, codes.codes()),
         name=f"{table}_{column}_code",
         violation_error_message=f"{column} is one of {', '.join(codes.codes())}.",
     )

@@ -11,7 +11,8 @@ from sightline.vocabulary.codes import Nature, Route
 class Notification(models.Model):
     """One notification. An incident can have several: older forms asked for one a child.
 
-    The values in `casework.as_notified.NOTIFICATION` are what was notified; they change by clerical correction alone.
+    The values in `casework.as_notified.NOTIFICATION` are what was notified: only a clerical correction
+    changes them.
     """
 
     notification_id = models.CharField(primary_key=True, max_length=columns.KEY_LENGTH)
@@ -75,7 +76,8 @@ class ClericalCorrection(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(field__in=AS_NOTIFIED_FIELDS), name="clerical_correction_field_code"
+                condition=columns.equals_one("field", AS_NOTIFIED_FIELDS),
+                name="clerical_correction_field_code",
             ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="clerical_correction_says_why"),
             models.CheckConstraint(condition=~models.Q(by=""), name="clerical_correction_names_who"),
