@@ -1,0 +1,87 @@
+"""Safe tables set out for readers: counts, each with its share of the column where both may be seen."""
+
+from decimal import Decimal
+
+from sightline.disclosure_control.safe import SafeCell, SafeTable
+from sightline.publication.document import Cell, HeadCell, Row, TableBlock, Text
+from sightline.publication.forms import whole
+from sightline.statistics.tables import Line, round_half_up
+
+
+def table_block(safe: SafeTable, *, number: int) -> TableBlock:
+    """`safe` as the report's table of that number."""
+    return TableBlock(
+        id=table_id(safe.name),
+        number=number,
+        caption=safe.title,
+        row_head=safe.row_label,
+        head=tuple(_head(safe)),
+        rows=tuple(_row(safe, line) for line in safe.rows),
+        name=safe.name,
+        notes=safe.notes,
+        source=safe.source,
+    )
+
+
+def table_id(name: str) -> str:
+    return "table-" + name.replace("_", "-").replace(".", "-")
+
+
+def is_crossed(safe: SafeTable) -> bool:
+    return len(safe.columns) > 1
+
+
+def shown(cell: SafeCell) -> str:
+    """What stands in the cell: the number, or the symbol in its place."""
+    return str(cell.symbol) if cell.value is None else whole(cell.value)
+
+
+def share(safe: SafeTable, row: Line, column: Line) -> Decimal | None:
+    """The cell's percentage of its column's total.
+
+    None where either may not be seen, or was rounded, because the share would give the exact count away.
+    """
+    total_row = safe.total_row
+    if not safe.with_percent or total_row is None:
+        return None
+    cell, total = safe.cell(row, column), safe.cell(total_row, column)
+    if cell.value is None or not total.value or cell.is_rounded or total.is_rounded:
+        return None
+    return Decimal(cell.value) * 100 / Decimal(total.value)
+
+
+def share_shown(percent: Decimal) -> str:
+    """Whole, half up; a share that is there but rounds to nothing is not printed as nothing."""
+    rounded = int(round_half_up(percent))
+    return "<1%" if rounded == 0 and percent > 0 else f"{rounded}%"
+
+
+def _has_shares(safe: SafeTable) -> bool:
+    return any(share(safe, row, column) is not None for row in safe.rows for column in safe.columns)
+
+
+def _head(safe: SafeTable) -> list[HeadCell]:
+    heads = []
+    unit = safe.unit.many.capitalize()
+    for column in safe.columns:
+        group = column.label if is_crossed(safe) and _has_shares(safe) else ""
+        heads.append(HeadCell(column.label if is_crossed(safe) and not group else unit, group))
+        if _has_shares(safe):
+            heads.append(HeadCell("Per cent", group))
+    return heads
+
+
+def _row(safe: SafeTable, line: Line) -> Row:
+    cells = []
+    for column in safe.columns:
+        cell = safe.cell(line, column)
+        cells.append(_cell(shown(cell), cell))
+        if _has_shares(safe):
+            percent = share(safe, line, column)
+            cells.append(_cell("", cell) if percent is None else _cell(share_shown(percent), None))
+    return Row(line.label, tuple(cells), is_total=line.is_total)
+
+
+def _cell(text: str, cell: SafeCell | None) -> Cell:
+    symbol = cell.symbol if cell else None
+    return Cell((Text(text or str(symbol or "")),), symbol=symbol)
