@@ -6,6 +6,7 @@ Day, Boxing Day, Good Friday and bank holidays is the definition of SI 2006/1738
 """
 
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,7 +35,9 @@ def working_day_after(day: date, count: int) -> date:
 
     A count of 0 is the day itself, working or not. Raises OverflowError beyond the calendar of `date`.
     """
-    found = working_day_after_many(np.datetime64(day, "D"), count)[()].item()
+    if count == 0:
+        return day
+    found = np.busday_offset(np.datetime64(day, "D"), count, roll=_roll(count), busdaycal=_CALENDAR).item()
     if not isinstance(found, date):
         raise OverflowError(f"Working day {count} after {day.isoformat()} lies outside the years 1 to 9999.")
     return found
@@ -46,16 +49,23 @@ def working_days_between(start: date, end: date) -> int:
     Negative where `end` comes first. A day off has the number of the last working day before it, seen from
     the start.
     """
-    return int(working_days_between_many(np.datetime64(start, "D"), np.datetime64(end, "D"))[()])
+    first, last = np.datetime64(start, "D"), np.datetime64(end, "D")
+    if last < first:
+        return -int(np.busday_count(last, first, busdaycal=_CALENDAR))
+    # numpy counts the first day and not the last; here the trigger is day 0 and the last day counts.
+    return int(np.busday_count(first + 1, last + 1, busdaycal=_CALENDAR))
+
+
+def _roll(count: int) -> Literal["backward", "forward"]:
+    """Moves a trigger on a day off against the direction of counting: the next working day is then day 1."""
+    return "backward" if count > 0 else "forward"
 
 
 def working_day_after_many(days: ArrayLike, count: ArrayLike) -> NDArray[np.datetime64]:
     """`working_day_after` for datetime64[D] arrays (one count or one a day); a missing date stays missing."""
     days, count = np.asarray(days, dtype="datetime64[D]"), np.asarray(count, dtype=np.int64)
-    # A trigger on a day off is first moved against the direction of counting, so that the next working day
-    # is day 1.
-    onward = np.busday_offset(days, np.maximum(count, 0), roll="backward", busdaycal=_CALENDAR)
-    backward = np.busday_offset(days, np.minimum(count, 0), roll="forward", busdaycal=_CALENDAR)
+    onward = np.busday_offset(days, np.maximum(count, 0), roll=_roll(1), busdaycal=_CALENDAR)
+    backward = np.busday_offset(days, np.minimum(count, 0), roll=_roll(-1), busdaycal=_CALENDAR)
     return np.where(count > 0, onward, np.where(count < 0, backward, days))
 
 
@@ -67,9 +77,7 @@ def working_days_between_many(start: ArrayLike, end: ArrayLike) -> NDArray[np.fl
     missing = np.isnat(start) | np.isnat(end)
     start = np.where(missing, np.datetime64(0, "D"), start)
     end = np.where(missing, np.datetime64(0, "D"), end)
-    # numpy counts the first day and not the last; the trigger is day 0 and the last day counts.
-    one = np.timedelta64(1, "D")
-    onward = np.busday_count(start + one, np.maximum(start, end) + one, busdaycal=_CALENDAR)
+    onward = np.busday_count(start + 1, np.maximum(start, end) + 1, busdaycal=_CALENDAR)
     backward = np.busday_count(np.minimum(start, end), start, busdaycal=_CALENDAR)
     return np.where(missing, np.nan, np.where(end >= start, onward, -backward))
 
