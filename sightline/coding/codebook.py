@@ -45,22 +45,14 @@ class Variable:
     roles: tuple[Role, ...] = tuple(Role)
     many: bool = False
 
-    def allows(self, value: str) -> bool:
-        return value in self.values.codes() or value in self.no_answers
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Everything that can stand as its value."""
+        return (*self.values.codes(), *(str(none) for none in self.no_answers))
 
     def applies_to(self, role: str | None) -> bool:
         """True also where the child's role is not supplied: nothing speaks against an answer."""
         return role is None or role in self.roles
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    version: int
-    variables: Mapping[str, Variable]
-    source: str
-
-    def variables_about(self, level: Level) -> tuple[Variable, ...]:
-        return tuple(variable for variable in self.variables.values() if variable.level is level)
 
 
 _VARIABLES = (
@@ -85,11 +77,8 @@ _VARIABLES = (
     ),
 )
 
-CODEBOOK_1 = Codebook(
-    version=1,
-    variables=MappingProxyType({variable.name: variable for variable in _VARIABLES}),
-    source="Register layout 1, «Variables and values, codebook 1»",
-)
+CODEBOOK_1: Mapping[str, Variable] = MappingProxyType({variable.name: variable for variable in _VARIABLES})
+"""By name, in the order of register layout 1, the whole-review variables first."""
 
-CODEBOOKS: Mapping[int, Codebook] = MappingProxyType({CODEBOOK_1.version: CODEBOOK_1})
+CODEBOOKS: Mapping[int, Mapping[str, Variable]] = MappingProxyType({1: CODEBOOK_1})
 """Every codebook ever in use, by version."""

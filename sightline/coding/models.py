@@ -11,16 +11,15 @@ from sightline.vocabulary.codes import Certainty, NoAnswer
 
 
 def _is_answer_to(variable: Variable) -> models.Q:
-    values = (*variable.values.codes(), *(str(none) for none in variable.no_answers))
     return (
         models.Q(variable=variable.name)
         & models.Q(child__isnull=variable.level is Level.REVIEW)
-        & columns.equals_one("value", values)
+        & columns.equals_one("value", variable.codes)
     )
 
 
 def _is_in_codebook(version: int) -> models.Q:
-    answers = (_is_answer_to(variable) for variable in CODEBOOKS[version].variables.values())
+    answers = (_is_answer_to(variable) for variable in CODEBOOKS[version].values())
     return models.Q(reduce(or_, answers), codebook_version=version)
 
 
