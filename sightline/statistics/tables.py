@@ -103,11 +103,22 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def key(self, row: Line, column: Line) -> CellKey:
-        return CellKey(self.population, both(both(self.base, row.where), column.where))
+        conditions = both(both(self.base, row.where), column.where)
+        return CellKey(self.population, _asked_and_answered(conditions))
 
     @property
     def total_row(self) -> Line | None:
         return next((line for line in self.rows if line.is_total), None)
+
+
+def _asked_and_answered(conditions: Where) -> Where:
+    """A table of several questions has columns `question=domestic_abuse` and rows `answer=yes`; the cell of
+    both is `domestic_abuse=yes`, the same cell as in any other table. A question alone is everybody."""
+    asked = dict(conditions)
+    question, answer = asked.pop("question", None), asked.pop("answer", None)
+    if question and answer:
+        asked[question[0]] = answer
+    return where(**asked)
 
 
 class Statistic(StrEnum):
@@ -123,8 +134,8 @@ class Figure:
 
     `value` is a count unless `statistic` says otherwise. `low` and `high` bound the percentage (0 to 100;
     the coefficient itself for a coefficient) with 95% confidence. `missing` counts those in the base for
-    whom the text or the sender is silent. `cell` and `base_cell` tie a count to what disclosure control
-    decides on; a figure without `cell` is shown or withheld by its statistic and its base.
+    whom the text or the sender is silent. `cell`, `base_cell` and `missing_cell` tie the three counts to what
+    disclosure control decides on; a figure without `cell` is shown or withheld by its statistic and its base.
     """
 
     name: str
@@ -139,6 +150,7 @@ class Figure:
     statistic: Statistic = Statistic.COUNT
     cell: CellKey | None = None
     base_cell: CellKey | None = None
+    missing_cell: CellKey | None = None
     by: Where = ()  # the values of the dimensions it is crossed by, for working figures
     source: str = ""
     base_sentence: str = ""

@@ -1,0 +1,125 @@
+"""The rows that are counted: for each population one frame, a column a variable, a value in every cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from sightline.register.tables import Register
+from sightline.statistics import department_facts, panel_facts, register_facts
+from sightline.statistics.agreement import DOUBLE_CODED_QUESTION, answer_pairs
+from sightline.statistics.tables import Population
+from sightline.statistics.variables import VARIABLES
+from sightline.vocabulary.periods import Period
+
+PANEL, PANEL_LONGER, DEPARTMENT, REGISTER = "panel", "panel_15_months", "department", "register"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`frames` holds the rows of each population; `period` is the year in focus, and `data_from`, where
+    given, the day from which the panel's longer window runs to the same last day."""
+
+    period: Period
+    data_from: date | None
+    frames: Mapping[Population, pl.DataFrame]
+
+    def population(self, way: str, rows: str) -> Population | None:
+        """The one population of this way and kind of row, where it was built."""
+        return next((each for each in self.frames if (each.way, each.rows) == (way, rows)), None)
+
+    def values(self, population: Population, variable: str) -> tuple[str, ...]:
+        """The values a variable can take: its code set's, or those that occur where there is none."""
+        declared = VARIABLES[variable].values
+        if declared:
+            return tuple(declared)
+        if variable == "quarter":
+            return self.quarters
+        return tuple(sorted(self.frames[population][variable].unique().to_list()))
+
+    @property
+    def quarters(self) -> tuple[str, ...]:
+        return tuple(str(number) for number in range(1, len(self.period.quarters()) + 1))
+
+
+def build_facts(register: Register, *, counting: str, period: Period, data_from: date | None = None) -> Facts:
+    """The facts of one way of counting, or of `all`.
+
+    Raises ValueError for an unknown way, for a `data_from` that is not before the period, and for a code
+    that is in no code set (reading a register refuses such a code, so it cannot come from there).
+    """
+    check_counting(counting)
+    if data_from is not None and data_from >= period.first:
+        raise ValueError(f"data_from ({data_from}) must be before the period's first day ({period.first}).")
+    frames: dict[Population, pl.DataFrame] = {}
+    if counting in (PANEL, REGISTER, "all"):
+        frames |= _panel_and_register(register, counting=counting, period=period, data_from=data_from)
+    if counting in (DEPARTMENT, "all"):
+        frames |= _named(DEPARTMENT, department_facts.frames(register, period=period), period=period)
+    return Facts(period, data_from, {each: _typed(frame) for each, frame in frames.items()})
+
+
+def _panel_and_register(
+    register: Register, *, counting: str, period: Period, data_from: date | None
+) -> dict[Population, pl.DataFrame]:
+    pairs = answer_pairs(register.codings, question=DOUBLE_CODED_QUESTION)
+    frames: dict[Population, pl.DataFrame] = {}
+    if counting != REGISTER:
+        reviewed = panel_facts.reviewed_incidents(register)
+        panel = panel_facts.frames(register, reviewed, period=period)
+        panel["pairs_of_answers"] = panel_facts.pairs_of(pairs, reviewed, incidents=panel["incidents"])
+        frames |= _named(PANEL, panel, period=period)
+        frames |= _longer_window(reviewed, period=period, data_from=data_from)
+    if counting != PANEL:
+        everything = register_facts.frames(register) | {"pairs_of_answers": pairs}
+        frames |= _named(REGISTER, everything, period=None)
+    return frames
+
+
+def _longer_window(
+    reviewed: panel_facts.Reviewed, *, period: Period, data_from: date | None
+) -> dict[Population, pl.DataFrame]:
+    """The window from `data_from`, and the time before the period: what the two published windows let
+    anyone work out."""
+    if data_from is None:
+        return {}
+    whole = Period(data_from, period.last)
+    before = Period(data_from, period.first - timedelta(days=1))
+    return _named(PANEL_LONGER, panel_facts.incident_frames(reviewed, period=whole), period=whole) | _named(
+        PANEL_LONGER,
+        {
+            f"{rows}_before": frame
+            for rows, frame in panel_facts.incident_frames(reviewed, period=before).items()
+        },
+        period=before,
+    )
+
+
+def _named(
+    way: str, frames: Mapping[str, pl.DataFrame], *, period: Period | None
+) -> dict[Population, pl.DataFrame]:
+    return {Population(way, rows, period): frame for rows, frame in frames.items()}
+
+
+def check_counting(counting: str) -> None:
+    if counting not in (ways := (PANEL, DEPARTMENT, REGISTER, "all")):
+        raise ValueError(f"There is no way of counting called «{counting}»; the ways are {', '.join(ways)}.")
+
+
+def _typed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each variable as an enumeration: grouping is fast, and a value outside the code set is refused."""
+    return frame.with_columns(
+        _as_enumeration(frame[name]) for name in frame.columns if name in VARIABLES and VARIABLES[name].values
+    )
+
+
+def _as_enumeration(column: pl.Series) -> pl.Series:
+    values = list(VARIABLES[column.name].values)
+    strange = column.filter(~column.is_in(values)).unique().sort().to_list()
+    if strange:
+        raise ValueError(
+            f"{column.name} holds {', '.join(map(repr, strange))}, which is not in its code set; "
+            "read the register with register.reading, which names the file and the line."
+        )
+    return column.cast(pl.Enum(values))

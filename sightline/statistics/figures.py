@@ -1,0 +1,152 @@
+"""Every figure of a register: counts with base, missing, percentage and interval; means and coefficients.
+
+What comes out is raw: for the analyst's screen and for disclosure control, never for release.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from sightline.register.tables import Register
+from sightline.statistics.agreement import cohens_kappa, cross_table
+from sightline.statistics.cells import count_cells
+from sightline.statistics.department_measures import DEPARTMENT, quarters_by_nature
+from sightline.statistics.facts import Facts, build_facts
+from sightline.statistics.intervals import wilson
+from sightline.statistics.measures import Measure, expand
+from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+from sightline.statistics.register_measures import REGISTER
+from sightline.statistics.tables import CellKey, Figure, Population, Statistic, round_half_up
+from sightline.statistics.variables import VARIABLES
+from sightline.vocabulary.periods import Period
+
+
+def measures_of(facts: Facts) -> tuple[Measure, ...]:
+    """Every measure that these facts answer."""
+    notifications = facts.population("department", "notifications")
+    quarters = quarters_by_nature(facts.quarters) if notifications else ()
+    return tuple(expand((*PANEL, *LONGER_WINDOW, *DEPARTMENT, *quarters, *AGREEMENT, *REGISTER), facts=facts))
+
+
+def figures_of(facts: Facts, measures: Iterable[Measure]) -> tuple[Figure, ...]:
+    """A figure for each measure, in the order of the measures."""
+    asked = [_ask(measure, facts) for measure in measures]
+    counts = count_cells(facts, (key for each in asked for key in each.keys))
+    return with_intervals(_figure(each, counts, facts) for each in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A measure with the cells that answer it."""
+
+    measure: Measure
+    cell: CellKey
+    base: CellKey | None
+    missing: CellKey | None
+
+    @property
+    def keys(self) -> Iterator[CellKey]:
+        return (key for key in (self.cell, self.base, self.missing) if key is not None)
+
+
+def _ask(measure: Measure, facts: Facts) -> _Question:
+    population = facts.population(measure.way, measure.rows)
+    assert population is not None, f"{measure.name} was asked of facts without its rows"
+    base = facts.population(measure.way, measure.base_rows) if measure.base_rows else population
+    values = facts.values(population, measure.variable) if measure.variable else ()
+    assert base is not None
+    return _Question(
+        measure,
+        measure.cell(population),
+        None if measure.base is None else measure.base_cell(base, values=values),
+        _missing(measure, population),
+    )
+
+
+def _missing(measure: Measure, population: Population) -> CellKey | None:
+    """Those in the base for whom the text or the sender is silent on the variable."""
+    if not measure.variable or measure.base is None:
+        return None
+    silent = set(VARIABLES[measure.variable].missing) - set(measure.left_out)
+    return replace(measure, counted=tuple(silent)).cell(population) if silent else None
+
+
+def _figure(question: _Question, counts: Mapping[CellKey, int], facts: Facts) -> Figure:
+    measure = question.measure
+    figure = Figure(
+        name=measure.name,
+        way=measure.way,
+        unit=measure.unit,
+        sentence=measure.sentence,
+        value=counts[question.cell],
+        base=None if question.base is None else counts[question.base],
+        missing=None if question.missing is None else counts[question.missing],
+        statistic=measure.statistic,
+        cell=question.cell,
+        base_cell=question.base,
+        missing_cell=question.missing,
+        source=measure.source,
+        base_sentence=measure.base_sentence,
+    )
+    if measure.statistic is not Statistic.COUNT:
+        return _of_column(figure, measure, facts)
+    if measure.rounded_to > 1:
+        tens = round_half_up(Decimal(counts[question.cell]) / measure.rounded_to)
+        return replace(figure, value=int(tens) * measure.rounded_to)
+    return figure
+
+
+def _of_column(figure: Figure, measure: Measure, facts: Facts) -> Figure:
+    """A mean, a minimum or a coefficient at its printed precision; no value where there is nothing to take
+    it of."""
+    assert figure.cell is not None
+    rows = _rows_of(figure.cell, facts)
+    figure = replace(figure, cell=None, value=None)
+    if measure.statistic is Statistic.COEFFICIENT:
+        kappa = cohens_kappa(cross_table(rows["first"].to_list(), rows["second"].to_list()))
+        return replace(figure, value=_rounded(kappa.value, 3), low=kappa.low, high=kappa.high)
+    numbers = rows[measure.column].drop_nulls()
+    if measure.statistic is Statistic.MINIMUM:
+        # A minimum is one row's value: it has no base that a share could be taken of.
+        return replace(figure, value=min(numbers) // 12 if len(numbers) else None, base=None)
+    return replace(figure, value=_mean(numbers.to_list()), base=len(numbers))
+
+
+def _rows_of(cell: CellKey, facts: Facts) -> pl.DataFrame:
+    rows = facts.frames[cell.population]
+    for variable, values in cell.where:
+        rows = rows.filter(pl.col(variable).is_in(values))
+    return rows
+
+
+def _mean(numbers: list[float]) -> float | None:
+    """Exact before it is rounded: a float's hair below a half would round down."""
+    return _rounded(Decimal(int(sum(numbers))) / len(numbers), 1) if numbers else None
+
+
+def _rounded(number: Decimal | float | None, decimals: int) -> float | None:
+    return None if number is None else float(round_half_up(Decimal(number), decimals))
+
+
+def with_intervals(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Wilson's interval on every share, all at once."""
+    figures = tuple(figures)
+    shares = [each for each in figures if each.percent is not None]
+    low, high = wilson([int(each.value or 0) for each in shares], [each.base or 0 for each in shares])
+    bounds = {
+        id(each): (float(below), float(above)) for each, below, above in zip(shares, low, high, strict=True)
+    }
+    return tuple(
+        replace(each, low=bounds[id(each)][0], high=bounds[id(each)][1]) if id(each) in bounds else each
+        for each in figures
+    )
+
+
+def count_figures(
+    register: Register, *, counting: str, period: Period, data_from: date | None = None
+) -> tuple[Figure, ...]:
+    facts = build_facts(register, counting=counting, period=period, data_from=data_from)
+    return figures_of(facts, measures_of(facts))

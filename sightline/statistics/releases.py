@@ -1,0 +1,59 @@
+"""Everything that a release prints and everything that can be worked out from it, counted."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sightline.register.tables import Register
+from sightline.statistics import equations
+from sightline.statistics.cells import count_cells
+from sightline.statistics.facts import Facts, build_facts
+from sightline.statistics.figures import figures_of, measures_of
+from sightline.statistics.release_tables import tables_of
+from sightline.statistics.tables import CellKey, CountedRelease, Figure, Sum, Table
+from sightline.vocabulary.periods import Period
+
+
+def count_release(
+    register: Register, *, counting: str, period: Period, data_from: date | None = None
+) -> CountedRelease:
+    """The tables and figures of one release with their cells and every sum that links them.
+
+    `counting` is panel, department or all. A figure that is printed rounded is left out: a release rounds by
+    its policy, and two roundings of one count would narrow it down. Raises ValueError as `build_facts`.
+    """
+    facts = build_facts(register, counting=counting, period=period, data_from=data_from)
+    figures = figures_of(facts, (each for each in measures_of(facts) if each.rounded_to == 1))
+    tables = tuple(tables_of(facts))
+    published = frozenset(_printed(tables, figures))
+    sums = list(_all_sums(facts, published, figures))
+    cells = count_cells(facts, [*published, *(key for each in sums for key in (each.total, *each.parts))])
+    kept = tuple(equations.distinct(sums, cells, published))
+    linked = {key for each in kept for key in (each.total, *each.parts)}
+    return CountedRelease(
+        tables=tables,
+        figures=figures,
+        cells={key: count for key, count in cells.items() if key in published or key in linked},
+        sums=kept,
+        published=published,
+    )
+
+
+def _printed(tables: tuple[Table, ...], figures: tuple[Figure, ...]) -> Iterator[CellKey]:
+    for table in tables:
+        for row in table.rows:
+            for column in table.columns:
+                yield table.key(row, column)
+    for figure in figures:
+        yield from (key for key in (figure.cell, figure.base_cell, figure.missing_cell) if key is not None)
+
+
+def _all_sums(facts: Facts, published: frozenset[CellKey], figures: tuple[Figure, ...]) -> Iterator[Sum]:
+    yield from equations.partitions(facts, published)
+    yield from equations.rest_of_bases(
+        facts, ((each.cell, each.base_cell) for each in figures if each.cell and each.base_cell)
+    )
+    yield from equations.places(published)
+    yield from equations.school_age(published)
+    yield from equations.neglect(published)
+    yield from equations.longer_window(facts, published)
+    yield from equations.index_and_other_children(facts, published)
