@@ -1,1 +1,0 @@
-"""Standing here puts this folder on the path, so that every test can say `from builders.… import …`."""

@@ -1,0 +1,88 @@
+"""Every figure of the sample register's EXPECTED.csv, exactly."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from plain_counts import read_rows
+from register_frames import as_register
+
+from sightline.statistics.figures import count_figures
+from sightline.vocabulary.periods import financial_year
+
+ROOT = Path(__file__).parents[3]
+FOLDERS = (ROOT / "examples" / "register-2022-23", ROOT.parent / "shared/data/register/2022-23")
+EXPECTED = (ROOT / "tests/expected/register-2022-23.csv", FOLDERS[1] / "EXPECTED.csv")
+
+
+def first_there(paths):
+    found = next((path for path in paths if path.exists()), None)
+    if found is None:
+        pytest.skip(f"none of {', '.join(map(str, paths))} is here")
+    return found
+
+
+@pytest.fixture(scope="module")
+def sample_rows():
+    return read_rows(first_there(FOLDERS))
+
+
+@pytest.fixture(scope="module")
+def sample_register(sample_rows):
+    return as_register(sample_rows)
+
+
+@pytest.fixture(scope="module")
+def sample_figures(sample_register):
+    return count_figures(
+        sample_register, counting="all", period=financial_year(2022), data_from=date(2022, 1, 1)
+    )
+
+
+def printed(number):
+    if number is None:
+        return ""
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def test_every_expected_figure_comes_out_exactly(sample_figures):
+    with first_there(EXPECTED).open(encoding="utf-8", newline="") as file:
+        expected = [tuple(row.values()) for row in csv.DictReader(file)]
+    counted = {
+        (each.name, each.way): (
+            each.name,
+            each.way,
+            printed(each.value),
+            printed(each.base),
+            printed(each.percent_rounded),
+        )
+        for each in sample_figures
+    }
+
+    assert [counted.get(row[:2]) for row in expected] == expected
+    assert len(expected) > 250
+
+
+def test_figures_beyond_the_expected_ones_are_values_nobody_has(sample_figures):
+    with first_there(EXPECTED).open(encoding="utf-8", newline="") as file:
+        expected = {(row["figure"], row["way_of_counting"]) for row in csv.DictReader(file)}
+    assert {each.ref: each.value for each in sample_figures if (each.name, each.way) not in expected} == {
+        each.ref: 0 for each in sample_figures if (each.name, each.way) not in expected
+    }
+
+
+def test_each_figure_has_one_name_a_way(sample_figures):
+    references = [each.ref for each in sample_figures]
+    assert len(references) == len(set(references))
+
+
+def test_the_plain_count_gives_the_same(sample_rows, sample_figures):
+    from plain_counts import plain_figures
+
+    plain = plain_figures(
+        sample_rows, first=date(2022, 4, 1), last=date(2023, 3, 31), data_from=date(2022, 1, 1)
+    )
+    counted = {(each.name, each.way): (each.value, each.base) for each in sample_figures}
+    for key, (count, base) in plain.items():
+        assert counted[key] == (pytest.approx(count, abs=0.0005), base), key
