@@ -88,6 +88,7 @@ class _Part:
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _RANKED = re.compile(r"(most|second) (\w+)\.(\w+)")
+_OF_ANOTHER = re.compile(r"\s*of(?: the| all| these| those)?\s*")
 _PLACES = {"most": 0, "second": 1}
 
 
@@ -244,13 +245,16 @@ def _names(after: str, noun: str) -> bool:
 
 
 def _words_after(parts: tuple[_Part, ...], place: int) -> str:
-    """The plain words up to the next number."""
+    """The plain words up to the next number; in «146 of the 393 incidents» those behind both."""
     said = ""
     for part in parts[place + 1 :]:
         if isinstance(part.span, Number) and part.span.form != "unit":
-            break
+            if not _OF_ANOTHER.fullmatch(said):
+                break
+            said = ""
+            continue
         said += part.span.text
-    return said
+    return said.replace("|", " ")
 
 
 def _check_noun(line: Line, part: _Part, noun: Noun | None) -> None:

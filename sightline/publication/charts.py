@@ -94,7 +94,12 @@ def _panels(block: ChartBlock) -> Spec:
                 "field": "series",
                 "type": "nominal",
                 "sort": list(series),
-                "header": {"title": None, "labelFontSize": 14, "labelFontWeight": "bold", "labelAnchor": "start"},
+                "header": {
+                    "title": None,
+                    "labelFontSize": 14,
+                    "labelFontWeight": "bold",
+                    "labelAnchor": "start",
+                },
             }
         },
         "spacing": 28,
@@ -130,7 +135,14 @@ def _length(block: ChartBlock) -> Spec:
         "type": "quantitative",
         "title": block.axis,
         "scale": {"domainMin": 0, "nice": True},
-        "axis": {"grid": True, "tickCount": 4, "domain": False, "ticks": False, "format": ",d", "titlePadding": 8},
+        "axis": {
+            "grid": True,
+            "tickCount": 4,
+            "domain": False,
+            "ticks": False,
+            "format": ",d",
+            "titlePadding": 8,
+        },
     }
 
 
@@ -185,5 +197,7 @@ def _described(svg: str, chart_id: str, title: str, description: str) -> str:
         f'<desc id="{chart_id}-desc">{escape(description)}</desc>'
     )
     inner = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg[opening.end() :])
-    with_fallback = inner.replace(f'font-family="{FONT}"', f'font-family="{FONT}, Arial, Helvetica, sans-serif"')
+    with_fallback = inner.replace(
+        f'font-family="{FONT}"', f'font-family="{FONT}, Arial, Helvetica, sans-serif"'
+    )
     return svg[: opening.start()] + named + words + with_fallback

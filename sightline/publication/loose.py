@@ -20,9 +20,9 @@ _ALLOWED_NUMERALS = re.compile(
 )
 
 _ALLOWED_WORDS = re.compile(
-    r"\b(?:the )?two (?:ways of counting|coders|people|readings|measures|answers)\b"
+    r"\b(?:the )?two (?:ways(?: of counting)?|coders|people|questions|readings|years|measures|answers)\b"
     r"|\b(?:each|every|by|first|second|third|fourth|last) quarters?\b|\bquarters of the year\b"
-    r"|\bat most\b|\bmost recent(?:ly)?\b",
+    r"|\bhalf up\b|\bat most\b|\bmost recent(?:ly)?\b",
     re.IGNORECASE,
 )
 

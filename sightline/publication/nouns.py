@@ -29,7 +29,7 @@ def _nouns() -> dict[str, Unit | None]:
 _NOUNS = _nouns()
 _PLURALS = {noun for noun in _NOUNS if noun.endswith("s") or noun == "children"}
 _NOUN = re.compile(
-    r"\b(?:" + "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True)) + r")\b",
+    r"\b(?:" + "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True)) + r")\b(?!['’])",
     re.IGNORECASE,
 )
 _PHRASE_END = re.compile(
@@ -54,8 +54,15 @@ def noun_after(text: str) -> Noun | None:
     end = _PHRASE_END.search(rest)
     phrase = rest[: end.start()] if end else rest
     # «pairs of answers» holds a word that ends a phrase, so it is looked for at the start of the rest.
-    found = _NOUN.match(rest) or _NOUN.search(phrase)
+    found = _NOUN.match(rest) or _head(phrase)
     return _noun(found.group()) if found else None
+
+
+def _head(phrase: str) -> re.Match[str] | None:
+    """The plural is the head of a phrase: «serious child safeguarding incidents» are incidents."""
+    nouns = list(_NOUN.finditer(phrase))
+    plurals = (found for found in nouns if found.group().lower() in _PLURALS)
+    return next(plurals, nouns[0] if nouns else None)
 
 
 def last_plural(text: str) -> Noun | None:

@@ -1,0 +1,157 @@
+"""Tables that the report builds beside those of the release: change, published context, symbols, changes."""
+
+from collections.abc import Iterator
+
+from sightline.disclosure_control.safe import SafeFigure, SafeRelease, Symbol
+from sightline.publication.document import Cell, HeadCell, Number, ReportContext, Row, TableBlock, Text
+from sightline.publication.forms import FORMS
+from sightline.publication.published_series import SERIES, SOURCE
+from sightline.publication.symbols import MEANINGS
+from sightline.statistics.tables import Statistic
+from sightline.vocabulary.periods import Period
+
+FOLLOWED = (
+    "panel.incidents_total",
+    "panel.nature_death",
+    "panel.nature_serious_harm",
+    "panel.nature_other",
+    "panel.children_total",
+    "panel.index_child_under_12_months",
+    "panel.reviews_neglect_experienced",
+    "panel.family_known_to_social_care_yes",
+    "panel.notified_within_5_wd",
+    "panel.rapid_review_within_15_wd",
+    "panel.lcspr_decision_yes",
+    "department.notifications_total",
+    "department.nature_death",
+    "department.nature_serious_harm",
+    "department.nature_other",
+)
+"""The figures that are followed from one year to the next, in the order in which they are printed."""
+
+
+def annexes(safe: SafeRelease, context: ReportContext, previous: SafeRelease | None) -> dict[str, TableBlock]:
+    """By the name that wording uses; a table that has no rows is not there."""
+    built = [_published_series(), _symbols()]
+    if previous is not None:
+        built.append(_change_on_earlier(safe, previous))
+    if context.changes:
+        built.append(_change_log(context))
+    return {block.name: block for block in built if block.rows}
+
+
+def _change_on_earlier(safe: SafeRelease, previous: SafeRelease) -> TableBlock:
+    earlier, now = _period(previous), _period(safe)
+    if earlier == now:
+        name, caption = "revisions", "Numbers that differ from the earlier version of this report"
+    else:
+        name, caption = "change_on_earlier", "Change on the earlier release"
+    return TableBlock(
+        id=f"table-{name.replace('_', '-')}",
+        number=0,
+        caption=caption,
+        row_head="Measure",
+        head=(
+            HeadCell("Earlier version" if earlier == now else _label(earlier)),
+            HeadCell("This version" if earlier == now else _label(now)),
+            HeadCell("Change"),
+        ),
+        rows=tuple(_changes(safe, previous, only_different=earlier == now)),
+        name=name,
+    )
+
+
+def _changes(safe: SafeRelease, previous: SafeRelease, *, only_different: bool) -> Iterator[Row]:
+    refs = safe.figures if only_different else FOLLOWED
+    for ref in refs:
+        now, before = safe.figures.get(ref), previous.figures.get(ref)
+        if now is None or before is None or now.statistic is not Statistic.COUNT:
+            continue
+        if only_different and (now.value, now.symbol) == (before.value, before.symbol):
+            continue
+        unit = now.unit.many.capitalize()
+        label = now.sentence if now.sentence.startswith(unit) else f"{unit}: {now.sentence}"
+        yield Row(label, (_count(before, "earlier."), _count(now, ""), _difference(before, now)))
+
+
+def _count(figure: SafeFigure, prefix: str) -> Cell:
+    printed = FORMS["count"].print(figure)
+    if figure.symbol is not None or printed is None:
+        return Cell((Text(str(figure.symbol or Symbol.NOT_AVAILABLE)),), symbol=figure.symbol)
+    return Cell((Number(prefix + figure.ref, "count", printed),))
+
+
+def _difference(before: SafeFigure, now: SafeFigure) -> Cell:
+    """Only between two numbers that are both shown: otherwise it would give the withheld one away."""
+    if before.value is None or now.value is None:
+        return Cell((Text(str(Symbol.NOT_AVAILABLE)),), symbol=Symbol.NOT_AVAILABLE)
+    change = int(now.value - before.value)
+    return Cell((Text(f"{change:+,}".replace("-", "−") if change else "0"),))
+
+
+def _period(safe: SafeRelease) -> Period | None:
+    """The period that the release's incidents or notifications fall in; None for a register's figures."""
+    focus = ("panel", "department")
+    found = (t.population.period for t in safe.tables if t.population.way in focus)
+    return next(found, None)
+
+
+def _label(period: Period | None) -> str:
+    return period.year_label if period else "The register"
+
+
+def _published_series() -> TableBlock:
+    return TableBlock(
+        id="table-published-series",
+        number=0,
+        caption="Notifications in England as published by others, years to 31 March",
+        row_head="Year to 31 March",
+        head=(
+            HeadCell("Total"),
+            HeadCell("Child death"),
+            HeadCell("Serious harm"),
+            HeadCell("Other"),
+            HeadCell("What to know before comparing", is_numeric=False),
+        ),
+        rows=tuple(
+            Row(str(year.ending), (*map(_published, year.counts), Cell((Text(year.note),), is_numeric=False)))
+            for year in SERIES
+        ),
+        name="published_series",
+        source=SOURCE,
+    )
+
+
+def _published(count: int | None) -> Cell:
+    if count is None:
+        return Cell((Text(str(Symbol.NOT_AVAILABLE)),), symbol=Symbol.NOT_AVAILABLE)
+    return Cell((Text(f"{count:,}"),))
+
+
+def _symbols() -> TableBlock:
+    return TableBlock(
+        id="table-symbols",
+        number=0,
+        caption="Symbols used in tables and data",
+        row_head="Symbol",
+        head=(HeadCell("Meaning", is_numeric=False),),
+        rows=tuple(
+            Row(symbol.value, (Cell((Text(meaning[0].upper() + meaning[1:]),), is_numeric=False),))
+            for symbol, meaning in MEANINGS.items()
+        ),
+        name="symbols",
+    )
+
+
+def _change_log(context: ReportContext) -> TableBlock:
+    return TableBlock(
+        id="table-change-log",
+        number=0,
+        caption="Changes to this report",
+        row_head="Date",
+        head=(HeadCell("What changed", is_numeric=False),),
+        rows=tuple(
+            Row(change.on, (Cell((Text(change.what),), is_numeric=False),)) for change in context.changes
+        ),
+        name="change_log",
+    )

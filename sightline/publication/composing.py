@@ -1,0 +1,106 @@
+"""Composing the report: wording, tables and charts of one safe release become a `Document`.
+
+A part that needs what the release does not hold is left out; a sentence whose number is withheld is said
+another way, or the report says that the number is withheld. Nothing is counted here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sightline.disclosure_control.safe import SafeRelease
+from sightline.publication.annexes import annexes
+from sightline.publication.binding import Facts
+from sightline.publication.definitions import DEFINED, slots
+from sightline.publication.document import (
+    Block,
+    BoundNumber,
+    ChartBlock,
+    Document,
+    Heading,
+    ReportContext,
+    Section,
+    TableBlock,
+)
+from sightline.publication.layout import Grid, Item, Part, Shown, Stock, lay_out, wording
+from sightline.publication.passages import Said, say, say_grid
+
+TITLE = "Serious child safeguarding incidents in England: annual report"
+INVENTED = (
+    "The people, families and events in this report are invented. "
+    "It shows what Sightline makes of a register. Nothing in it may be quoted as fact."
+)
+
+
+def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease | None = None) -> Document:
+    """The whole report. Raises `WordingError` where the wording and the release do not agree."""
+    facts = Facts(safe.figures, slots(context, safe), DEFINED)
+    built = annexes(safe, context, previous)
+    tables = {table.name: table for table in safe.tables}
+    stock = Stock(tables, built, _present(facts, context, built))
+    parts = lay_out(wording(), stock)
+    facts = replace(facts, references=dict(_references(parts, facts)))
+    numbers: list[BoundNumber] = []
+    sections = tuple(_section(part, facts, numbers) for part in parts)
+    return Document(
+        title=TITLE,
+        subtitle=context.period.label,
+        publisher=context.national_body,
+        status=context.status,
+        warning=INVENTED if context.is_invented else "",
+        sections=tuple(section for section in sections if section.blocks),
+        numbers=tuple(numbers),
+    )
+
+
+def _present(facts: Facts, context: ReportContext, built: Iterable[str]) -> frozenset[str]:
+    """What `@needs` may ask for: ways of counting, built tables, and what the run was given."""
+    given = {"invented": context.is_invented, "longer_window": context.data_from is not None}
+    return facts.ways | set(built) | {word for word, is_given in given.items() if is_given}
+
+
+def _references(parts: tuple[Part, ...], facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Label and target of every table and chart, numbered in reading order."""
+    tables, charts = 0, 0
+    for item in (item for part in parts for item in part.items):
+        if isinstance(item, Shown) and isinstance(item.block, ChartBlock):
+            charts += 1
+            yield item.name, (f"Figure {charts}", item.block.id)
+        elif isinstance(item, Shown) and isinstance(item.block, TableBlock):
+            tables += 1
+            yield item.name, (f"Table {tables}", item.block.id)
+        elif isinstance(item, Grid) and _say_grid(item, facts, "", 0).block is not None:
+            tables += 1
+            yield f"table:{item.name}", (f"Table {tables}", f"table-{item.name}")
+
+
+def _section(part: Part, facts: Facts, numbers: list[BoundNumber]) -> Section:
+    said = [_say(item, facts, part.id) for item in part.items]
+    blocks = _without_empty_headings([each.block for each in said if each.block is not None])
+    # A section that comes to nothing has no numbers either: its sentences were all left out.
+    numbers += [number for each in said for number in each.numbers]
+    return Section(part.id, part.title.text, tuple(blocks))
+
+
+def _say(item: Item, facts: Facts, section: str) -> Said:
+    if isinstance(item, Shown):
+        number = int(facts.references[item.name][0].split()[1])
+        return Said(replace(item.block, number=number))  # type: ignore[type-var]
+    if isinstance(item, Grid):
+        label = facts.references.get(f"table:{item.name}", ("Table 0", ""))[0]
+        return _say_grid(item, facts, section, int(label.split()[1]))
+    return say(item.passage, facts, section=section)
+
+
+def _say_grid(item: Grid, facts: Facts, section: str, number: int) -> Said:
+    return say_grid(item.head, item.rows, facts, section=section, number=number)
+
+
+def _without_empty_headings(blocks: list[Block]) -> Iterator[Block]:
+    """A heading whose every block was left out is left out too."""
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if isinstance(block, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= block.level)
+        ):
+            continue
+        yield block

@@ -1,0 +1,167 @@
+"""One passage of wording, bound and set as blocks of the report; or nothing, where it cannot be said."""
+
+import re
+from dataclasses import dataclass, replace
+
+from sightline.disclosure_control.safe import Symbol
+from sightline.publication.binding import Bound, Facts, Why, bind
+from sightline.publication.document import (
+    Alert,
+    Block,
+    BoundNumber,
+    BulletList,
+    Cell,
+    Definition,
+    Definitions,
+    HeadCell,
+    Heading,
+    Inset,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Row,
+    Spans,
+    TableBlock,
+    Text,
+    plain,
+)
+from sightline.publication.markup import Kind, Line, Passage, WordingError
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of a passage; `block` is None where nothing of it could be said."""
+
+    block: Block | None
+    numbers: tuple[BoundNumber, ...] = ()
+
+
+def say(passage: Passage, facts: Facts, *, section: str) -> Said:
+    """A passage of words. Grids, which need a number, are `say_grid`'s."""
+    if passage.kind in (Kind.HEADING, Kind.LOWER_HEADING):
+        return _heading(passage, facts, section)
+    bound = [said for line in passage.lines if (said := _sentence(line, facts, section))]
+    numbers = tuple(number for said in bound for number in said.numbers)
+    spans = tuple(said.spans for said in bound)
+    return Said(_block(passage.kind, spans) if spans else None, numbers)
+
+
+def _block(kind: Kind, lines: tuple[Spans, ...]) -> Block:
+    if kind is Kind.ITEM:
+        return BulletList(lines)
+    if kind is Kind.KEY:
+        return KeyFigures(tuple(KeyFigure(*_two(line)) for line in lines))
+    if kind is Kind.DEFINITION:
+        return Definitions(tuple(_definition(line) for line in lines))
+    sentences = _joined(lines)
+    if kind is Kind.INSET:
+        return Inset(sentences)
+    return Alert(sentences) if kind is Kind.ALERT else Paragraph(sentences)
+
+
+def _sentence(line: Line, facts: Facts, section: str) -> Bound | None:
+    said = bind(line, facts, section=section)
+    if isinstance(said, Bound):
+        return said
+    if said.why is not Why.HIDDEN or line.kind in (Kind.KEY, Kind.DEFINITION):
+        return None
+    return Bound((Text(withheld(facts, said.ref)),), ())
+
+
+def withheld(facts: Facts, ref: str) -> str:
+    """The sentence that stands in place of one whose number may not be seen."""
+    what = facts.figures[ref].sentence
+    return f"The number for “{what}” is withheld to protect the people behind a small number."
+
+
+def _heading(passage: Passage, facts: Facts, section: str) -> Said:
+    said = bind(passage.lines[0], facts, section=section)
+    if not isinstance(said, Bound):
+        return Said(None)
+    text = plain(said.spans)
+    level = 3 if passage.kind is Kind.HEADING else 4
+    return Said(Heading(text, level, f"{section}-{slug(text)}"), said.numbers)
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _joined(lines: tuple[Spans, ...]) -> Spans:
+    spans: list[object] = []
+    for line in lines:
+        spans += ([Text(" ")] if spans else []) + list(line)
+    return tuple(spans)  # type: ignore[arg-type]
+
+
+def _two(line: Spans) -> tuple[Spans, Spans]:
+    """The spans on either side of « | », which `check_bars` has made sure of."""
+    for place, span in enumerate(line):
+        if isinstance(span, Text) and "|" in span.text:
+            before, _, after = span.text.partition("|")
+            left = (*line[:place], Text(before.rstrip())) if before.strip() else line[:place]
+            right = (Text(after.lstrip()), *line[place + 1 :]) if after.strip() else line[place + 1 :]
+            return left, right
+    return line, ()
+
+
+def _definition(line: Spans) -> Definition:
+    term, meaning = _two(line)
+    return Definition(plain(term), meaning)
+
+
+def say_grid(grid: Passage, rows: Passage, facts: Facts, *, section: str, number: int) -> Said:
+    """A table that the wording sets out: `@grid ID | caption` and its rows, the first one its head.
+
+    A withheld number leaves its symbol in the cell; a row whose number was not counted is left out.
+    """
+    name, _, caption = (part.strip() for part in grid.text.partition("|"))
+    head, *body = rows.lines
+    row_head, *columns = _cells(head)
+    said = [row for line in body if (row := _grid_row(line, facts, section, head))]
+    if not said:
+        return Said(None)
+    kept = tuple(row for row, _ in said)
+    block = TableBlock(
+        id=f"table-{name}",
+        number=number,
+        caption=plain(_must(bind(replace(grid.lines[0], text=caption), facts), grid.lines[0])),
+        row_head=row_head,
+        head=tuple(HeadCell(text, is_numeric=False) for text in columns),
+        rows=kept,
+    )
+    return Said(block, tuple(number for _, numbers in said for number in numbers))
+
+
+def _grid_row(
+    line: Line, facts: Facts, section: str, head: Line
+) -> tuple[Row, tuple[BoundNumber, ...]] | None:
+    label, *cells = _cells(line)
+    row_label = bind(replace(line, text=label), facts, section=section)
+    if not isinstance(row_label, Bound):
+        return None
+    made: list[Cell] = []
+    numbers: list[BoundNumber] = []
+    for text, over in zip(cells, _cells(head)[1:], strict=False):
+        if not text:
+            made.append(Cell((Text("Not applicable"),), is_numeric=False))
+            continue
+        said = bind(replace(line, text=text), facts, section=section, context=f"{over} {label}")
+        if isinstance(said, Bound):
+            made.append(Cell(said.spans, is_numeric=False))
+            numbers += said.numbers
+        elif said.why is Why.HIDDEN:
+            made.append(Cell((Text("c"),), is_numeric=False, symbol=Symbol.SUPPRESSED))
+        else:
+            return None
+    return Row(plain(row_label.spans), tuple(made)), tuple(numbers)
+
+
+def _cells(line: Line) -> list[str]:
+    return [cell.strip() for cell in line.text.strip().strip("|").split("|")]
+
+
+def _must(said: object, line: Line) -> Spans:
+    if not isinstance(said, Bound):
+        raise WordingError(line, "a caption may hold no number that can be withheld.")
+    return said.spans
