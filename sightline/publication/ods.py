@@ -37,6 +37,11 @@ _STYLES = (
     '<style:style style:name="heading" style:family="table-cell">'
     '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" '
     'fo:border-bottom="0.5pt solid #000000"/><style:text-properties fo:font-weight="bold"/></style:style>',
+    '<style:style style:name="number-heading" style:family="table-cell">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" '
+    'style:text-align-source="fix" fo:border-bottom="0.5pt solid #000000"/>'
+    '<style:paragraph-properties fo:text-align="end"/>'
+    '<style:text-properties fo:font-weight="bold"/></style:style>',
     *(
         f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="{numbers}">'
         '<style:table-cell-properties style:vertical-align="top" style:text-align-source="fix"/>'
@@ -57,6 +62,15 @@ _DEFAULT_STYLE = (
     'fo:font-family="Arial" fo:font-size="12pt" fo:language="en" fo:country="GB"/></style:default-style>'
 )
 
+_PAGE = {
+    "fo:page-width": "29.7cm",
+    "fo:page-height": "21cm",
+    "style:print-orientation": "landscape",
+    "style:scale-to-X": "1",
+    "style:scale-to-Y": "0",
+}
+"""A4 on its side, every sheet as wide as one page."""
+
 
 def render(workbook: Workbook) -> bytes:
     """The file's content, the same for the same workbook."""
@@ -64,7 +78,7 @@ def render(workbook: Workbook) -> bytes:
 
     document = Document("spreadsheet")
     document.body.clear()
-    _add_styles(document)
+    _add_styles(document, workbook.mark)
     for table in (_cover(workbook), *(_table(sheet) for sheet in workbook.sheets)):
         document.body.append(Element.from_tag(table))
     document.body.append(Element.from_tag(_named_ranges(workbook)))
@@ -75,7 +89,7 @@ def render(workbook: Workbook) -> bytes:
     return _without_times(buffer.getvalue())
 
 
-def _add_styles(document: Any) -> None:
+def _add_styles(document: Any, mark: str) -> None:
     from odfdo import Element
 
     for style in _STYLES:
@@ -84,6 +98,13 @@ def _add_styles(document: Any) -> None:
     for old in styles.get_elements("style:default-style[@style:family='table-cell']"):
         styles.delete(old)
     styles.append(Element.from_tag(_DEFAULT_STYLE))
+    root = document.styles.root
+    page = root.get_element("//style:page-layout[@style:name='Mpm1']/style:page-layout-properties")
+    for name, value in _PAGE.items():
+        page.set_attribute(name, value)
+    header = root.get_element("//style:master-page[@style:name='Default']/style:header")
+    header.clear()
+    header.append(Element.from_tag(f"<text:p>{escape(mark)}</text:p>"))
 
 
 def _cover(workbook: Workbook) -> str:
@@ -104,7 +125,10 @@ def _table(sheet: Sheet) -> str:
     rows = [_row(_text_cell(sheet.title, "title"))]
     rows += [_row(_text_cell(line, "line")) for line in sheet.lines]
     # Marked as a heading row, so that a screen reader and a printout repeat it.
-    headings = "".join(_text_cell(column.heading, "heading") for column in sheet.columns)
+    headings = "".join(
+        _text_cell(column.heading, "heading" if column.kind is Kind.TEXT else "number-heading")
+        for column in sheet.columns
+    )
     rows.append(f"<table:table-header-rows>{_row(headings)}</table:table-header-rows>")
     for values in sheet.rows:
         rows.append(_row("".join(map(_cell, values, sheet.columns))))

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from sightline.publication.workbooks import COVER, Column, Kind, Link, Sheet, Value, Workbook
@@ -11,6 +12,9 @@ _ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 _NUMBER_FORMATS = {Kind.COUNT: "#,##0", Kind.PERCENT: "0.0", Kind.MEASURE: "#,##0.###;-#,##0.###;0"}
 _WIDEST = 70
+_EM = 1.25
+"""Columns are measured in characters of the default font; ours is larger."""
+_LINE_HEIGHT = 16.5
 
 # Text is text. Without these a cell that starts with «=» would be run and one that looks like an address
 # would become a link.
@@ -40,8 +44,7 @@ def render(workbook: Workbook) -> bytes:
     for sheet in workbook.sheets:
         page = book.add_worksheet(sheet.name)
         page.write_gptable(_gptable(sheet), auto_width=False)
-        for position, column in enumerate(sheet.columns):
-            page.set_column(position, position, _width(sheet, position, column))
+        _fit(page, sheet)
     _describe_file(book, workbook)
     book.close()
     return buffer.getvalue()
@@ -81,11 +84,23 @@ def _inert(text: str) -> str:
     return text.replace("](", "] (").replace("$$", "$ $")
 
 
+def _fit(page: Any, sheet: Sheet) -> None:
+    """Widths and heights, so that every line of a wrapped cell can be seen whatever opens the file."""
+    widths = [_width(sheet, position, column) for position, column in enumerate(sheet.columns)]
+    for position, width in enumerate(widths):
+        page.set_column(position, position, width)
+    headings = tuple(column.heading for column in sheet.columns)
+    for number, row in enumerate((headings, *sheet.rows), start=sheet.header_row - 1):
+        lines = max(ceil(len(_shown(value)) * _EM / width) for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            page.set_row(number, lines * _LINE_HEIGHT)
+
+
 def _width(sheet: Sheet, position: int, column: Column) -> float:
     """In characters: the longest cell, the heading wrapped at its words, and no wider than can be read."""
     words = max(len(word) for word in column.heading.split())
-    longest = max((len(str(_shown(row[position]))) for row in sheet.rows), default=0)
-    return min(max(longest, words, 12) * 1.25 + 2, _WIDEST)
+    longest = max((len(_shown(row[position])) for row in sheet.rows), default=0)
+    return min(max(longest, words, 12) * _EM + 2, _WIDEST)
 
 
 def _shown(value: Value) -> str:
