@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sightline.statistics.tables import Figure, Line, Table
+from sightline.statistics.tables import CellKey, Figure, Line, Sum, Table
+
+if TYPE_CHECKING:
+    from sightline.disclosure_control.policies import Policy
 
 _MINT = object()
 """Held by this room alone: the safe types refuse to be constructed without it."""
@@ -58,6 +61,10 @@ class SafeTable(_Minted):
             raise AttributeError(name)
         return getattr(self._table, name)
 
+    @property
+    def description(self) -> Table:
+        return self._table
+
     def cell(self, row: Line, column: Line) -> SafeCell:
         return self._cells[self._table.rows.index(row), self._table.columns.index(column)]
 
@@ -68,15 +75,20 @@ class SafeTable(_Minted):
 class SafeFigure(_Minted):
     """A figure with its number, or with the symbol that stands in its place.
 
-    `value`, `base`, `missing`, `low` and `high` are None where `symbol` is set.
+    `value`, `base`, `missing`, `low` and `high` are None where `symbol` is set. `figure` comes with only
+    what may be seen of it: protect.py takes the rest out first.
     """
 
-    def __init__(self, mint: object, *, figure: Figure, symbol: Symbol | None) -> None:
+    def __init__(
+        self, mint: object, *, figure: Figure, symbol: Symbol | None, is_rounded: bool = False
+    ) -> None:
         super().__init__(mint)
         self.name, self.way, self.ref, self.unit = figure.name, figure.way, figure.ref, figure.unit
         self.statistic, self.sentence, self.source = figure.statistic, figure.sentence, figure.source
         self.base_sentence, self.cell, self.base_cell = figure.base_sentence, figure.cell, figure.base_cell
+        self.missing_cell, self.by = figure.missing_cell, figure.by
         self.symbol = symbol
+        self.is_rounded = is_rounded
         shown = symbol is None
         self.value = figure.value if shown else None
         self.base = figure.base if shown else None
@@ -85,3 +97,60 @@ class SafeFigure(_Minted):
         self.high = figure.high if shown else None
         self.percent = figure.percent if shown else None
         self.percent_rounded = figure.percent_rounded if shown else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What disclosure control did: how many cells were printed, how many of them hidden, and what the
+    attack on the result tried. Nothing here says which hidden cells were hidden for their own sake."""
+
+    cells_printed: int
+    cells_hidden: int
+    cells_rounded: int
+    cells_attacked: int
+    tables_found: int
+    programmes_solved: int
+    earlier_releases: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"{self.cells_hidden} of {self.cells_printed} counts are hidden. An attack that knew everything "
+            f"printed and every sum tried to work out {self.cells_attacked} counts and found none."
+        )
+
+
+class SafeRelease(_Minted):
+    """Everything that may leave of one release, with what a reader can know from it.
+
+    `known` says of every printed cell between which counts it lies for a reader ((5, 5) is a five, (0, None)
+    is hidden), and `sums` how cells add up: with both, a later release can be attacked with this one.
+    """
+
+    def __init__(
+        self,
+        mint: object,
+        *,
+        tables: tuple[SafeTable, ...],
+        figures: Mapping[str, SafeFigure],
+        policy: "Policy",
+        checks: Checks,
+        known: Mapping[CellKey, tuple[int, int | None]],
+        sums: tuple[Sum, ...],
+    ) -> None:
+        super().__init__(mint)
+        self.tables, self.figures, self.policy, self.checks = tables, dict(figures), policy, checks
+        self.known, self.sums = dict(known), sums
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain lists, texts and numbers, from which `from_json` makes the same release again."""
+        from sightline.disclosure_control.written import release_to_json
+
+        return release_to_json(self)
+
+    @staticmethod
+    def from_json(written: Mapping[str, Any]) -> "SafeRelease":
+        """Raises KeyError, TypeError or ValueError for what `to_json` did not write."""
+        from sightline.disclosure_control.written import release_from_json
+
+        return release_from_json(written)

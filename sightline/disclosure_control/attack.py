@@ -1,0 +1,273 @@
+"""The attack on a release: what can a reader work out, who has everything published and knows every sum?
+
+Nothing here is shared with the part that chooses what to hide, except the cells and their sums. A cell is
+held to be safe only when whole tables were found that fit everything a reader sees and differ in that cell
+by enough: each such table is checked in whole numbers, so no rounding error of a solver can pass a leak.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.disclosure_control.equations import Equations
+from sightline.statistics.tables import CellKey
+from sightline.vocabulary.progress import Progress, silent
+
+Known = tuple[int, int | None]
+"""The smallest and the largest count that what is printed allows; None: no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A cell whose count can be worked out too closely: between `low` and `high`, by these sums.
+
+    `by_whole_numbers`: only because counts are whole; broken numbers would leave more room.
+    """
+
+    cell: CellKey
+    low: int
+    high: int
+    sums: tuple[str, ...]
+    by_whole_numbers: bool = False
+
+    def in_words(self) -> str:
+        found = f"is {self.low}" if self.low == self.high else f"lies between {self.low} and {self.high}"
+        how = "; ".join(self.sums) if self.sums else "it is printed, or was in an earlier release"
+        whole = " (because counts are whole numbers)" if self.by_whole_numbers else ""
+        return f"«{self.cell}» {found}{whole}. What gives it away: {how}."
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """What an attack tried and found."""
+
+    cells_attacked: int
+    tables_found: int
+    programmes_solved: int
+    revealed: tuple[Revealed, ...]
+
+
+class _Reader:
+    """What a reader sees: the open cells, the sums that tie them, and the tables found to fit."""
+
+    def __init__(self, equations: Equations, counts: NDArray[np.int64], low: Any, high: Any) -> None:
+        from scipy.sparse import csr_array
+
+        self.equations, self.counts = equations, counts
+        self.low, self.high = low, high
+        self.open = np.flatnonzero(low < high)
+        self.place = {int(cell): index for index, cell in enumerate(self.open)}
+        rows, columns, values = equations.entries
+        shape = (len(equations.lines), len(counts))
+        full = csr_array((values.astype(np.int64), (rows, columns)), shape=shape)
+        matrix = full[:, self.open]
+        self.lines = np.flatnonzero(np.diff(matrix.indptr))
+        self.matrix = matrix[self.lines]
+        shown = np.where(low < high, 0, counts)
+        self.right = -(full[self.lines] @ shown)
+        self.smallest, self.largest = counts.copy(), counts.copy()
+        self.tables_found = self.programmes_solved = 0
+
+    def note(self, table: NDArray[np.float64]) -> bool:
+        """Keep a table of the open cells if it is one in whole numbers; whether it was."""
+        whole = np.rint(table).astype(np.int64)
+        low, high = self.low[self.open], self.high[self.open]
+        fits = (whole >= low).all() and (whole <= high).all() and (self.matrix @ whole == self.right).all()
+        if fits:
+            self.tables_found += 1
+            self.smallest[self.open] = np.minimum(self.smallest[self.open], whole)
+            self.largest[self.open] = np.maximum(self.largest[self.open], whole)
+        return bool(fits)
+
+    def within(self, reach: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        counts = self.counts[self.open]
+        return np.maximum(self.low[self.open], counts - reach), np.minimum(
+            self.high[self.open], counts + reach
+        )
+
+    def solve(self, goal: Any, low: Any, high: Any, *, whole: bool, lines: Any = None) -> Any:
+        """The least of the goal over the tables that fit, in whole numbers or not."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        self.programmes_solved += 1
+        matrix, right = (
+            (self.matrix, self.right) if lines is None else (self.matrix[lines], self.right[lines])
+        )
+        return milp(
+            goal,
+            constraints=[LinearConstraint(matrix.astype(float), right, right)] if matrix.shape[0] else [],
+            bounds=Bounds(low, high),
+            integrality=np.full(len(goal), 1 if whole else 0),
+            options={"node_limit": _MOST_NODES, "mip_rel_gap": 0.0},
+        )
+
+
+_MOST_NODES = 5000
+_RANDOM_TABLES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """What must hold of every cell. `width`: how far the counts that a reader cannot rule out must reach.
+    `never_sure_up_to`: of no cell may a reader be sure that its count is between 1 and this, printed or
+    not, unless it is `exempt`."""
+
+    width: Mapping[CellKey, int]
+    never_sure_up_to: int
+    exempt: frozenset[CellKey] = frozenset()
+
+
+class _Aim:
+    """Which cells are still too narrow, given the extremes found so far."""
+
+    def __init__(self, reader: _Reader, defence: Defence) -> None:
+        keys = reader.equations.keys
+        self.reader = reader
+        self.width = np.array([defence.width.get(key, 0) for key in keys], dtype=np.int64)
+        self.sure = np.array([0 if key in defence.exempt else defence.never_sure_up_to for key in keys])
+        self.targets = np.flatnonzero((self.width > 0) | (self.sure > 0))
+        self.reach = np.maximum(self.width, self.sure)
+
+    def is_narrow(self, low: Any, high: Any, cells: Any) -> Any:
+        return (high - low < self.width[cells]) | ((low >= 1) & (high <= self.sure[cells]))
+
+    def narrow(self, cells: Any) -> Any:
+        return cells[self.is_narrow(self.reader.smallest[cells], self.reader.largest[cells], cells)]
+
+
+def attack(
+    equations: Equations,
+    *,
+    known: Mapping[CellKey, Known],
+    defence: Defence,
+    counts: Mapping[CellKey, int] | None = None,
+    progress: Progress = silent,
+) -> Attacked:
+    """Try to bound every cell more closely than the defence allows.
+
+    `known` says what a reader sees of a cell; a cell that is not in it was never printed. `counts` is the
+    true table where it is at hand: it is one of the tables that fit, and saves finding a first one. A cell
+    for which no table can be found that settles it counts as revealed. Raises ValueError where no table at
+    all fits what is printed.
+    """
+    low, high = _bounds(equations, known)
+    reader = _Reader(equations, _first_table(equations, low, high, counts), low, high)
+    aim = _Aim(reader, defence)
+    _try_at_random(aim)
+    revealed = []
+    doubtful = aim.narrow(aim.targets)
+    for number, cell in enumerate(doubtful.tolist()):
+        progress("Attacking what is hidden", number, len(doubtful))
+        found = _try_one(aim, cell)
+        if found is not None:
+            revealed.append(found)
+    return Attacked(len(reader.open), reader.tables_found, reader.programmes_solved, tuple(revealed))
+
+
+def _bounds(equations: Equations, known: Mapping[CellKey, Known]) -> tuple[Any, Any]:
+    pairs = [known.get(key, (0, None)) for key in equations.keys]
+    low = np.array([low for low, _ in pairs], dtype=np.float64)
+    high = np.array([np.inf if high is None else high for _, high in pairs], dtype=np.float64)
+    return low, high
+
+
+def _first_table(
+    equations: Equations, low: Any, high: Any, counts: Mapping[CellKey, int] | None
+) -> NDArray[np.int64]:
+    if counts is not None:
+        return np.array([counts[key] for key in equations.keys], dtype=np.int64)
+    reader = _Reader(equations, np.where(low == high, low, 0).astype(np.int64), low, high)
+    found = reader.solve(np.zeros(len(reader.open)), low[reader.open], high[reader.open], whole=True)
+    if found.x is None:
+        raise ValueError("No table fits what is printed: the numbers contradict one another.")
+    table = np.where(low == high, low, 0).astype(np.int64)
+    table[reader.open] = np.rint(found.x)
+    return table
+
+
+def _try_at_random(aim: _Aim) -> None:
+    """Tables far from the first in as many doubtful cells at once as may be; each settles many."""
+    reader = aim.reader
+    targets = np.intersect1d(aim.targets, reader.open)
+    if not len(targets):
+        return
+    chance = np.random.default_rng(1989)
+    low, high = reader.within(2 * int(aim.reach.max()))
+    for _ in range(_RANDOM_TABLES):
+        doubtful = aim.narrow(targets)
+        if not len(doubtful):
+            return
+        goal = np.zeros(len(reader.counts))
+        goal[doubtful] = chance.choice((-1, 1), size=len(doubtful)) * chance.integers(
+            8, 13, size=len(doubtful)
+        )
+        found = reader.solve(goal[reader.open], low, high, whole=False)
+        if found.x is None or not reader.note(found.x):
+            found = reader.solve(goal[reader.open], low, high, whole=True)
+            if found.x is not None:
+                reader.note(found.x)
+        if len(aim.narrow(targets)) > 0.95 * len(doubtful):
+            return
+
+
+def _try_one(aim: _Aim, cell: int) -> Revealed | None:
+    """Bound one cell from both sides, first in broken numbers, then, if these leave room, in whole ones."""
+    reader = aim.reader
+    key = reader.equations.keys[cell]
+    if cell not in reader.place:
+        count = int(reader.counts[cell])
+        return Revealed(key, count, count, ()) if aim.is_narrow(count, count, cell) else None
+    for whole in (False, True):
+        if not len(aim.narrow(np.array([cell]))):
+            return None
+        low, high = _extremes(aim, cell, whole=whole)
+        if aim.is_narrow(low, high, cell):
+            return Revealed(key, low, high, _what_reveals(aim, cell, whole=whole), whole)
+    return None
+
+
+def _extremes(aim: _Aim, cell: int, *, whole: bool, lines: Any = None) -> tuple[int, int]:
+    """The least and the greatest whole count of a cell, looked for no further each way than matters."""
+    reader, reach = aim.reader, int(aim.reach[cell])
+    place, count = reader.place[cell], int(reader.counts[cell])
+    low, high = reader.low[reader.open].copy(), reader.high[reader.open].copy()
+    low[place], high[place] = max(low[place], count - reach), min(high[place], count + reach)
+    ends = []
+    for sign in (1, -1):
+        goal = np.zeros(len(reader.open))
+        goal[place] = sign
+        found = reader.solve(goal, low, high, whole=whole, lines=lines)
+        if found.x is None:  # not found within the nodes allowed: taken as not there
+            ends.append(count)
+            continue
+        if lines is None:
+            reader.note(found.x)
+        inwards = np.ceil if sign == 1 else np.floor
+        ends.append(int(inwards(found.x[place] - sign * 1e-6)))
+    return ends[0], ends[1]
+
+
+def _what_reveals(aim: _Aim, cell: int, *, whole: bool) -> tuple[str, ...]:
+    """A smallest set of sums that is enough: each is left out in turn and stays out if it is not missed."""
+    reader = aim.reader
+    lines = _around(reader, cell)
+    for line in list(lines):
+        fewer = [each for each in lines if each != line]
+        if aim.is_narrow(*_extremes(aim, cell, whole=whole, lines=fewer), cell):
+            lines = fewer
+    return tuple(reader.equations.in_words(int(reader.lines[line])) for line in lines)
+
+
+def _around(reader: _Reader, cell: int) -> Sequence[int]:
+    """The sums that hang together with a cell, the farthest first."""
+    seen: dict[int, None] = {}
+    edge = {reader.place[cell]}
+    by_cell = reader.matrix.tocsc()
+    while edge:
+        near = {int(line) for place in edge for line in by_cell[:, [place]].indices} - seen.keys()
+        seen |= dict.fromkeys(sorted(near))
+        edge = {int(place) for line in near for place in reader.matrix[[line]].indices}
+    return list(reversed(seen))

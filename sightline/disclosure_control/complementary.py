@@ -1,0 +1,41 @@
+"""Which further cells to hide so that no sensitive count can be worked out: the least loss, by optimisation.
+
+The method is that of Fischetti and Salazar-González («Solving the cell suppression problem on tabular data
+with linear constraints», Management Science 47, 2001). A master programme chooses the cheapest cells under
+the conditions found so far; linear programmes then bound every sensitive cell as an attacker would; for each
+one that is not open widely enough their prices give a condition that this choice breaks and every safe
+choice keeps. The two take turns until no condition is broken.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from sightline.disclosure_control.master import Cut, Master
+from sightline.disclosure_control.problem import Bools, Problem
+from sightline.disclosure_control.separation import broken_conditions, lone_cells
+from sightline.vocabulary.progress import Progress, silent
+
+
+def choose(
+    problem: Problem, *, not_enough: Iterable[frozenset[int]] = (), progress: Progress = silent
+) -> Bools:
+    """The cells to hide, those hidden already among them.
+
+    `not_enough` holds earlier answers that an attack broke: each answer must hide something that each of
+    them shows. A cell that even hiding everything would not protect is left for the attack to report.
+    """
+    master = Master(problem.cost)
+    master.add([_something_else(problem, answer) for answer in not_enough])
+    turn = 0
+    while True:
+        turn += 1
+        progress("Choosing what to hide", turn, 0)
+        hidden = problem.is_hidden | master.cheapest_choice()
+        if not (master.add(lone_cells(problem, hidden)) or master.add(broken_conditions(problem, hidden))):
+            return hidden
+
+
+def _something_else(problem: Problem, answer: frozenset[int]) -> Cut:
+    others = tuple(cell for cell in np.flatnonzero(problem.may_be_hidden).tolist() if cell not in answer)
+    return Cut(others, tuple(1.0 for _ in others), 1.0)
