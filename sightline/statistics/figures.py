@@ -14,14 +14,18 @@ from sightline.register.tables import Register
 from sightline.statistics.agreement import cohens_kappa, cross_table
 from sightline.statistics.cells import count_cells
 from sightline.statistics.department_measures import DEPARTMENT, quarters_by_nature
+from sightline.statistics.dimensions import UnknownDimension, check_dimensions, crossed
 from sightline.statistics.facts import Facts, build_facts
 from sightline.statistics.intervals import wilson
 from sightline.statistics.measures import Measure, expand
 from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+from sightline.statistics.rates import AreaBase, rates_of
 from sightline.statistics.register_measures import REGISTER
 from sightline.statistics.tables import CellKey, Figure, Population, Statistic, round_half_up
 from sightline.statistics.variables import VARIABLES
 from sightline.vocabulary.periods import Period
+
+__all__ = ["UnknownDimension", "count_figures", "figures_of", "measures_of", "with_intervals"]
 
 
 def measures_of(facts: Facts) -> tuple[Measure, ...]:
@@ -90,6 +94,7 @@ def _figure(question: _Question, counts: Mapping[CellKey, int], facts: Facts) ->
         missing_cell=question.missing,
         source=measure.source,
         base_sentence=measure.base_sentence,
+        by=measure.within,
     )
     if measure.statistic is not Statistic.COUNT:
         return _of_column(figure, measure, facts)
@@ -146,7 +151,24 @@ def with_intervals(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def count_figures(
-    register: Register, *, counting: str, period: Period, data_from: date | None = None
+    register: Register,
+    *,
+    counting: str,
+    period: Period,
+    data_from: date | None = None,
+    by: tuple[str, ...] = (),
+    rates: AreaBase | None = None,
 ) -> tuple[Figure, ...]:
+    """Every figure of one way of counting (panel, department, register) or of `all`.
+
+    With `by`, one or two of `DIMENSIONS`, each figure once for every combination of their values instead.
+    With `rates`, the rates that the areas allow come after the counts. Raises `UnknownDimension`, and
+    ValueError as `build_facts`.
+    """
+    check_dimensions(by)
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)
-    return figures_of(facts, measures_of(facts))
+    measures: Iterable[Measure] = measures_of(facts)
+    if by:
+        measures = crossed(measures, by=by, facts=facts)
+    figures = figures_of(facts, measures)
+    return figures if rates is None else (*figures, *rates_of(figures, areas=rates, period=period))

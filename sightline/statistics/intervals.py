@@ -35,3 +35,12 @@ def wilson(counts: Sequence[int] | NDArray[np.int64], bases: Sequence[int] | NDA
     high = np.where(count == base, 1.0, centre + half)
     nothing = base == 0
     return np.where(nothing, np.nan, 100 * low), np.where(nothing, np.nan, 100 * high)
+
+
+def byar(count: int) -> tuple[float, float]:
+    """Byar's approximation to the exact Poisson interval of a count (Breslow and Day 1987, section 2.3),
+    which public health statistics in England use for rates; 0 to the exact bound where the count is 0."""
+    z = critical_value()
+    low = 0.0 if count == 0 else count * (1 - 1 / (9 * count) - z / (3 * count**0.5)) ** 3
+    upper = count + 1
+    return low, upper * (1 - 1 / (9 * upper) + z / (3 * upper**0.5)) ** 3

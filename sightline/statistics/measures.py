@@ -25,7 +25,8 @@ class Measure:
     `base` None: the figure has no base and no share. `left_out` names values of the variable that are
     left out of the base, because the question could not be asked of them. Without a `variable` the base
     itself is counted. A mean or a minimum is that of `column` over the base; a coefficient is Cohen's
-    kappa of the two coders' answers to `column`. `rounded_to` is for a count that is printed rounded.
+    kappa. `rounded_to` is for a count that is printed rounded. `within` holds the values of the
+    dimensions it is crossed by.
     """
 
     name: str
@@ -42,22 +43,22 @@ class Measure:
     statistic: Statistic = Statistic.COUNT
     column: str = ""
     rounded_to: int = 1
+    within: Where = ()
     source: str = LAYOUT
 
     def cell(self, population: Population) -> CellKey:
         counted: Where = ((self.variable, tuple(sorted(self.counted))),) if self.variable else ()
-        return CellKey(population, both(self.base or (), counted))
+        return CellKey(population, both(self._everybody, counted))
 
     def base_cell(self, population: Population, *, values: tuple[str, ...] = ()) -> CellKey:
         """`values` are all values of the variable; they matter only where some are left out."""
         inside = tuple(sorted(value for value in values if value not in self.left_out))
         limits: Where = ((self.variable, inside),) if self.left_out else ()
-        return CellKey(population, both(self.base or (), limits))
+        return CellKey(population, both(self._everybody, limits))
 
-    def rest_cell(self, population: Population, *, values: tuple[str, ...]) -> CellKey:
-        """The base without what is counted: not printed, but anyone can take one from the other."""
-        rest = tuple(sorted(set(values) - set(self.counted) - set(self.left_out)))
-        return CellKey(population, both(self.base or (), ((self.variable, rest),)))
+    @property
+    def _everybody(self) -> Where:
+        return both(self.base or (), self.within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,12 @@ def reviewed_incidents(register: Register) -> Reviewed:
     )
     incidents = register.incidents.with_columns(occurred_on())
     children = _children(register, reviews=reviews, incidents=incidents)
+    reviewed = _incidents(register, reviews=reviews, incidents=incidents, children=children)
     return Reviewed(
-        incidents=_incidents(register, reviews=reviews, incidents=incidents, children=children),
-        children=children,
+        incidents=reviewed,
+        children=children.join(
+            reviewed.select("incident_id", *_OF_THE_INCIDENT), on="incident_id", how="left"
+        ),
         reviews=reviews.select("review_id", "incident_id", "review_rank"),
     )
 
@@ -72,7 +75,9 @@ def incident_frames(reviewed: Reviewed, *, period: Period) -> dict[str, pl.DataF
         "incidents": reviewed.incidents.filter(inside).with_columns(
             quarter_of(pl.col("occurred_on"), period=period)
         ),
-        "children": reviewed.children.filter(inside),
+        "children": reviewed.children.filter(inside).with_columns(
+            quarter_of(pl.col("occurred_on"), period=period)
+        ),
     }
 
 
@@ -155,6 +160,9 @@ def _incidents(
         ),
     )
 
+
+_OF_THE_INCIDENT = ("nature", "route", "authority", "region", "police_force", "month")
+"""What a child's row takes over from its incident, so that children can be crossed by it."""
 
 _SUPPLIED = (
     "nature",

@@ -8,13 +8,19 @@ from sightline.statistics import equations
 from sightline.statistics.cells import count_cells
 from sightline.statistics.facts import Facts, build_facts
 from sightline.statistics.figures import figures_of, measures_of
+from sightline.statistics.rates import AreaBase, rates_of
 from sightline.statistics.release_tables import tables_of
 from sightline.statistics.tables import CellKey, CountedRelease, Figure, Sum, Table
 from sightline.vocabulary.periods import Period
 
 
 def count_release(
-    register: Register, *, counting: str, period: Period, data_from: date | None = None
+    register: Register,
+    *,
+    counting: str,
+    period: Period,
+    data_from: date | None = None,
+    rates: AreaBase | None = None,
 ) -> CountedRelease:
     """The tables and figures of one release with their cells and every sum that links them.
 
@@ -23,6 +29,8 @@ def count_release(
     """
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)
     figures = figures_of(facts, (each for each in measures_of(facts) if each.rounded_to == 1))
+    if rates is not None:
+        figures += rates_of(figures, areas=rates, period=period)
     tables = tuple(tables_of(facts))
     published = frozenset(_printed(tables, figures))
     sums = list(_all_sums(facts, published, figures))

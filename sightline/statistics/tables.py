@@ -126,16 +126,18 @@ class Statistic(StrEnum):
     MEAN = "mean"
     MINIMUM = "minimum"
     COEFFICIENT = "coefficient"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number with all that must be known to print it.
 
-    `value` is a count unless `statistic` says otherwise. `low` and `high` bound the percentage (0 to 100;
-    the coefficient itself for a coefficient) with 95% confidence. `missing` counts those in the base for
-    whom the text or the sender is silent. `cell`, `base_cell` and `missing_cell` tie the three counts to what
-    disclosure control decides on; a figure without `cell` is shown or withheld by its statistic and its base.
+    `value` is a count unless `statistic` says otherwise. `low` and `high` bound the percentage (0 to 100; the
+    coefficient or the rate itself for one of those) with 95% confidence. `missing` counts those in the base
+    for whom the text or the sender is silent. `cell`, `base_cell` and `missing_cell` tie the three counts to
+    what disclosure control decides on; a figure without `cell` is shown or withheld by its statistic and its
+    base. The `base` of a rate is a number of children of the area, which is nobody's secret.
     """
 
     name: str
