@@ -192,6 +192,8 @@ class Migration(migrations.Migration):
                 ('publication', models.CharField(blank=True, choices=[('full_report', 'Full report'), ('improvements_only', 'Improvements only'), ('not_published', 'Not published'), ('in_progress', 'In progress')], max_length=40, null=True)),
                 ('delay_cause', models.CharField(blank=True, choices=[('none', 'None'), ('investigation', 'Criminal investigation'), ('trial', 'Trial'), ('inquest', 'Inquest'), ('family_proceedings', 'Family proceedings'), ('other', 'Other')], max_length=40, null=True)),
                 ('register_position', models.IntegerField(blank=True, editable=False, null=True)),
+                ('publication_planned_on', models.DateField(blank=True, null=True)),
+                ('copy_sent_on', models.DateField(blank=True, null=True)),
                 ('not_published_reason', models.TextField(blank=True, null=True)),
             ],
             options={

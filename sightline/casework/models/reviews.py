@@ -110,6 +110,8 @@ class LocalReview(models.Model):
     publication = columns.optional_code(Publication)
     delay_cause = columns.optional_code(DelayCause)
     register_position = columns.position()
+    publication_planned_on = models.DateField(null=True, blank=True)
+    copy_sent_on = models.DateField(null=True, blank=True)
     not_published_reason = columns.optional_text()
 
     class Meta:
