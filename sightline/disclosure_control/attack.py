@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sightline.disclosure_control.equations import Equations
+from sightline.disclosure_control.reader import Reader
 from sightline.statistics.tables import CellKey
 from sightline.vocabulary.progress import Progress, silent
 
@@ -50,62 +50,6 @@ class Attacked:
     revealed: tuple[Revealed, ...]
 
 
-class _Reader:
-    """What a reader sees: the open cells, the sums that tie them, and the tables found to fit."""
-
-    def __init__(self, equations: Equations, counts: NDArray[np.int64], low: Any, high: Any) -> None:
-        from scipy.sparse import csr_array
-
-        self.equations, self.counts = equations, counts
-        self.low, self.high = low, high
-        self.open = np.flatnonzero(low < high)
-        self.place = {int(cell): index for index, cell in enumerate(self.open)}
-        rows, columns, values = equations.entries
-        shape = (len(equations.lines), len(counts))
-        full = csr_array((values.astype(np.int64), (rows, columns)), shape=shape)
-        matrix = full[:, self.open]
-        self.lines = np.flatnonzero(np.diff(matrix.indptr))
-        self.matrix = matrix[self.lines]
-        shown = np.where(low < high, 0, counts)
-        self.right = -(full[self.lines] @ shown)
-        self.smallest, self.largest = counts.copy(), counts.copy()
-        self.tables_found = self.programmes_solved = 0
-
-    def note(self, table: NDArray[np.float64]) -> bool:
-        """Keep a table of the open cells if it is one in whole numbers; whether it was."""
-        whole = np.rint(table).astype(np.int64)
-        low, high = self.low[self.open], self.high[self.open]
-        fits = (whole >= low).all() and (whole <= high).all() and (self.matrix @ whole == self.right).all()
-        if fits:
-            self.tables_found += 1
-            self.smallest[self.open] = np.minimum(self.smallest[self.open], whole)
-            self.largest[self.open] = np.maximum(self.largest[self.open], whole)
-        return bool(fits)
-
-    def within(self, reach: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        counts = self.counts[self.open]
-        return np.maximum(self.low[self.open], counts - reach), np.minimum(
-            self.high[self.open], counts + reach
-        )
-
-    def solve(self, goal: Any, low: Any, high: Any, *, whole: bool, lines: Any = None) -> Any:
-        """The least of the goal over the tables that fit, in whole numbers or not."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        self.programmes_solved += 1
-        matrix, right = (
-            (self.matrix, self.right) if lines is None else (self.matrix[lines], self.right[lines])
-        )
-        return milp(
-            goal,
-            constraints=[LinearConstraint(matrix.astype(float), right, right)] if matrix.shape[0] else [],
-            bounds=Bounds(low, high),
-            integrality=np.full(len(goal), 1 if whole else 0),
-            options={"node_limit": _MOST_NODES, "mip_rel_gap": 0.0},
-        )
-
-
-_MOST_NODES = 5000
 _RANDOM_TABLES = 40
 
 
@@ -123,7 +67,7 @@ class Defence:
 class _Aim:
     """Which cells are still too narrow, given the extremes found so far."""
 
-    def __init__(self, reader: _Reader, defence: Defence) -> None:
+    def __init__(self, reader: Reader, defence: Defence) -> None:
         keys = reader.equations.keys
         self.reader = reader
         self.width = np.array([defence.width.get(key, 0) for key in keys], dtype=np.int64)
@@ -143,18 +87,18 @@ def attack(
     *,
     known: Mapping[CellKey, Known],
     defence: Defence,
-    counts: Mapping[CellKey, int] | None = None,
+    counts: Mapping[CellKey, int],
     progress: Progress = silent,
 ) -> Attacked:
     """Try to bound every cell more closely than the defence allows.
 
     `known` says what a reader sees of a cell; a cell that is not in it was never printed. `counts` is the
-    true table where it is at hand: it is one of the tables that fit, and saves finding a first one. A cell
-    for which no table can be found that settles it counts as revealed. Raises ValueError where no table at
-    all fits what is printed.
+    true table, or else any other that fits what is seen. A cell for which no table can be found that settles
+    it counts as revealed.
     """
     low, high = _bounds(equations, known)
-    reader = _Reader(equations, _first_table(equations, low, high, counts), low, high)
+    table = np.array([counts[key] for key in equations.keys], dtype=np.int64)
+    reader = Reader(equations, table, low, high)
     aim = _Aim(reader, defence)
     _try_at_random(aim)
     revealed = []
@@ -172,20 +116,6 @@ def _bounds(equations: Equations, known: Mapping[CellKey, Known]) -> tuple[Any, 
     low = np.array([low for low, _ in pairs], dtype=np.float64)
     high = np.array([np.inf if high is None else high for _, high in pairs], dtype=np.float64)
     return low, high
-
-
-def _first_table(
-    equations: Equations, low: Any, high: Any, counts: Mapping[CellKey, int] | None
-) -> NDArray[np.int64]:
-    if counts is not None:
-        return np.array([counts[key] for key in equations.keys], dtype=np.int64)
-    reader = _Reader(equations, np.where(low == high, low, 0).astype(np.int64), low, high)
-    found = reader.solve(np.zeros(len(reader.open)), low[reader.open], high[reader.open], whole=True)
-    if found.x is None:
-        raise ValueError("No table fits what is printed: the numbers contradict one another.")
-    table = np.where(low == high, low, 0).astype(np.int64)
-    table[reader.open] = np.rint(found.x)
-    return table
 
 
 def _try_at_random(aim: _Aim) -> None:
@@ -261,7 +191,7 @@ def _what_reveals(aim: _Aim, cell: int, *, whole: bool) -> tuple[str, ...]:
     return tuple(reader.equations.in_words(int(reader.lines[line])) for line in lines)
 
 
-def _around(reader: _Reader, cell: int) -> Sequence[int]:
+def _around(reader: Reader, cell: int) -> Sequence[int]:
     """The sums that hang together with a cell, the farthest first."""
     seen: dict[int, None] = {}
     edge = {reader.place[cell]}

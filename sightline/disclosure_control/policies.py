@@ -16,8 +16,8 @@ class Policy:
     Counts from 1 to `hides_up_to` are sensitive: they are not shown, and nobody may find out from all that
     is shown, taken together, that a count is one of them. For that the counts that an attacker cannot rule
     out must reach over at least `protection_width`, which is at least `hides_up_to`: an interval that long
-    does not fit between 1 and `hides_up_to`. A count that is hidden only to protect another must stay open
-    over at least `hidden_width` (1: two values are possible, so the count is not given away).
+    does not fit between 1 and `hides_up_to`. A count that is hidden only to protect another must leave two
+    counts possible.
 
     `rounding` gives the multiple that counts of a geography are rounded to, half up; a geography that is
     not named is not rounded. `rounded_variables` does the same for any count that a variable narrows,
@@ -31,7 +31,6 @@ class Policy:
     in_force_from: date
     hides_up_to: int
     protection_width: int
-    hidden_width: int = 1
     rounding: Mapping[Geography, int] = field(default_factory=dict)
     rounded_variables: Mapping[str, int] = field(default_factory=dict)
     exempt: Where = ()
@@ -41,8 +40,8 @@ class Policy:
     rounds_to_zero: Symbol = Symbol.ROUNDS_TO_ZERO_SENSITIVE
 
     def __post_init__(self) -> None:
-        if self.hides_up_to < 1 or self.hidden_width < 1:
-            raise ValueError(f"Policy {self.name}: thresholds start at 1.")
+        if self.hides_up_to < 1:
+            raise ValueError(f"Policy {self.name}: the counts that are hidden start at 1.")
         if self.protection_width < self.hides_up_to:
             raise ValueError(
                 f"Policy {self.name}: a width of {self.protection_width} would let an attacker be sure that "

@@ -111,6 +111,7 @@ class Checks:
     tables_found: int
     programmes_solved: int
     earlier_releases: tuple[str, ...] = ()
+    cells_revised: int = 0  # printed with another number in an earlier release
 
     @property
     def sentence(self) -> str:

@@ -1,0 +1,157 @@
+"""Choosing what to hide and attacking the choice, in turns, until an attack finds nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.disclosure_control.attack import Attacked, Defence, Known, Revealed, attack
+from sightline.disclosure_control.complementary import choose
+from sightline.disclosure_control.earlier import EarlierRelease, Merged, merge
+from sightline.disclosure_control.equations import Equations, equations
+from sightline.disclosure_control.policies import Policy
+from sightline.disclosure_control.primary import sensitive_cells
+from sightline.disclosure_control.problem import Problem, problem_of
+from sightline.statistics.tables import CellKey, CountedRelease
+from sightline.vocabulary.progress import Progress
+
+
+class DisclosureRisk(Exception):
+    """Something hidden can be worked out from what would be published. For the releasing officer's eyes:
+    the text names cells, bounds and sums, and is not itself fit to be published."""
+
+    def __init__(self, revealed: Sequence[Revealed]) -> None:
+        self.revealed = tuple(revealed)
+        more = len(self.revealed) - 1
+        others = f" {more} more cell{'s' if more > 1 else ''} can be worked out too." if more else ""
+        super().__init__(f"The release is refused. {self.revealed[0].in_words()}{others}")
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """The printed cells that are hidden, and the attack that this withstood."""
+
+    hidden: frozenset[CellKey]
+    attacked: Attacked
+    revised: int
+
+
+_MOST_ATTEMPTS = 50
+
+
+def hide(
+    counted: CountedRelease,
+    *,
+    printed: Mapping[CellKey, Known],
+    policy: Policy,
+    earlier: Sequence[EarlierRelease],
+    progress: Progress,
+) -> Hiding:
+    """`printed` says what a reader learns of each printed cell where it is shown.
+
+    Raises `DisclosureRisk` for what no hiding prevents.
+    """
+    merged = merge(counted.cells, counted.sums, earlier)
+    system = equations(merged.counts, merged.sums)
+    public = {key for key, (low, high) in merged.known.items() if low == high} - counted.cells.keys()
+    sensitive = sensitive_cells(merged.counts, policy=policy) - public
+    exact = {key for key, (low, high) in printed.items() if low == high}
+    problem = problem_of(
+        system,
+        counts=merged.counts,
+        printed=printed,
+        known_before=merged.known,
+        hidden=sensitive & exact,
+        width=dict.fromkeys(sensitive, policy.protection_width),
+        may_hide_zeros=policy.may_hide_zeros,
+    )
+    trial = _Trial(problem, merged, printed, sensitive, policy, progress)
+    broken: list[frozenset[int]] = []
+    while True:
+        chosen = choose(problem, not_enough=broken, progress=progress)
+        hidden = frozenset(system.keys[cell] for cell in np.flatnonzero(chosen)) & printed.keys()
+        hidden, attacked = trial.attack_without_the_useless(hidden)
+        revealed = _through_us(attacked.revealed, counted, earlier, policy)
+        if not revealed:
+            return Hiding(hidden, attacked, len(merged.revised))
+        if len(broken) == _MOST_ATTEMPTS or not any(each.by_whole_numbers for each in revealed):
+            raise DisclosureRisk(revealed)
+        # What only whole numbers give away, the choice could not foresee; it must find another.
+        broken.append(frozenset(np.flatnonzero(chosen).tolist()))
+
+
+@dataclass(frozen=True)
+class _Trial:
+    problem: Problem
+    merged: Merged
+    printed: Mapping[CellKey, Known]
+    sensitive: frozenset[CellKey]
+    policy: Policy
+    progress: Progress
+
+    def attack_without_the_useless(self, hidden: frozenset[CellKey]) -> tuple[frozenset[CellKey], Attacked]:
+        """A cell hidden for others' sake that can be worked out protects nothing, and is shown: who could
+        work it out learns nothing new from it."""
+        while True:
+            attacked = self._attack(hidden)
+            useless = {each.cell for each in attacked.revealed if each.low == each.high}
+            useless &= hidden - self.sensitive
+            if not useless:
+                return hidden, attacked
+            hidden -= useless
+
+    def _attack(self, hidden: frozenset[CellKey]) -> Attacked:
+        known = dict(self.merged.known)
+        for key, told in self.printed.items():
+            known[key] = known.get(key, (0, None)) if key in hidden else _both(known.get(key), told)
+        return attack(
+            self.problem.equations,
+            known=known,
+            defence=defence(
+                self.problem.equations,
+                hidden=hidden | {key for key, told in known.items() if told == (0, None)},
+                sensitive=self.sensitive,
+                policy=self.policy,
+            ),
+            counts=self.merged.counts,
+            progress=self.progress,
+        )
+
+
+def defence(
+    system: Equations, *, hidden: Iterable[CellKey], sensitive: Iterable[CellKey], policy: Policy
+) -> Defence:
+    """Sensitive cells need the policy's width, every other hidden cell a second possible count, and of no
+    cell may a reader be sure that it is small."""
+    width = dict.fromkeys(hidden, 1) | dict.fromkeys(sensitive, policy.protection_width)
+    exempt = frozenset(key for key in system.keys if policy.is_exempt(key))
+    return Defence(width, policy.hides_up_to, exempt)
+
+
+def _both(before: Known | None, now: Known) -> Known:
+    if before is None:
+        return now
+    highs = [high for high in (before[1], now[1]) if high is not None]
+    return max(before[0], now[0]), min(highs, default=None)
+
+
+def _through_us(
+    revealed: Sequence[Revealed],
+    counted: CountedRelease,
+    earlier: Sequence[EarlierRelease],
+    policy: Policy,
+) -> tuple[Revealed, ...]:
+    """Without the cells of earlier releases that those gave away among themselves: that cannot be mended."""
+    if all(each.cell in counted.cells for each in revealed):
+        return tuple(revealed)
+    before = merge({}, (), earlier)
+    system = equations(before.counts, before.sums)
+    hidden = {key for key, told in before.known.items() if told == (0, None)}
+    found = attack(
+        system,
+        known=before.known,
+        defence=defence(system, hidden=hidden, sensitive=(), policy=policy),
+        counts=before.counts,
+    )
+    given_away = {each.cell for each in found.revealed}
+    return tuple(each for each in revealed if each.cell in counted.cells or each.cell not in given_away)
