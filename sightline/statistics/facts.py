@@ -9,6 +9,7 @@ import polars as pl
 from sightline.register.tables import Register
 from sightline.statistics import department_facts, panel_facts, register_facts
 from sightline.statistics.agreement import DOUBLE_CODED_QUESTION, answer_pairs
+from sightline.statistics.enumerations import as_enumerations
 from sightline.statistics.tables import Population
 from sightline.statistics.variables import VARIABLES
 from sightline.vocabulary.periods import Period
@@ -57,7 +58,7 @@ def build_facts(register: Register, *, counting: str, period: Period, data_from:
         frames |= _panel_and_register(register, counting=counting, period=period, data_from=data_from)
     if counting in (DEPARTMENT, "all"):
         frames |= _named(DEPARTMENT, department_facts.frames(register, period=period), period=period)
-    return Facts(period, data_from, {each: _typed(frame) for each, frame in frames.items()})
+    return Facts(period, data_from, {each: as_enumerations(frame) for each, frame in frames.items()})
 
 
 def _panel_and_register(
@@ -105,21 +106,3 @@ def _named(
 def check_counting(counting: str) -> None:
     if counting not in (ways := (PANEL, DEPARTMENT, REGISTER, "all")):
         raise ValueError(f"There is no way of counting called «{counting}»; the ways are {', '.join(ways)}.")
-
-
-def _typed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each variable as an enumeration: grouping is fast, and a value outside the code set is refused."""
-    return frame.with_columns(
-        _as_enumeration(frame[name]) for name in frame.columns if name in VARIABLES and VARIABLES[name].values
-    )
-
-
-def _as_enumeration(column: pl.Series) -> pl.Series:
-    values = list(VARIABLES[column.name].values)
-    strange = column.filter(~column.is_in(values)).unique().sort().to_list()
-    if strange:
-        raise ValueError(
-            f"{column.name} holds {', '.join(map(repr, strange))}, which is not in its code set; "
-            "read the register with register.reading, which names the file and the line."
-        )
-    return column.cast(pl.Enum(values))

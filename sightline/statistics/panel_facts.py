@@ -18,6 +18,7 @@ from sightline.statistics.characteristics import (
     supplied,
     yes_no,
 )
+from sightline.statistics.enumerations import as_enumerations
 from sightline.statistics.timeliness import NOTIFY_WITHIN, REVIEW_WITHIN, in_time, working_days_late
 from sightline.statistics.variables import NOT_SUPPLIED, THEMES, theme_variable
 from sightline.vocabulary.periods import Period
@@ -38,12 +39,16 @@ def reviewed_incidents(register: Register) -> Reviewed:
         register.rapid_reviews.join(register.notifications.drop("nature"), on="notification_id", how="inner")
     )
     incidents = register.incidents.with_columns(occurred_on())
-    children = _children(register, reviews=reviews, incidents=incidents)
-    reviewed = _incidents(register, reviews=reviews, incidents=incidents, children=children)
+    children = register.children.join(
+        reviews.select("incident_id", "incident_no").unique(), on="incident_id"
+    ).with_row_index("child_no")
+    agreed_codings = agreed.agreed_codings(register.codings, reviews=reviews, children=children)
+    described = _children(children, agreed_codings, incidents=incidents)
+    reviewed = _incidents(register, agreed_codings, reviews=reviews, incidents=incidents, children=described)
     return Reviewed(
-        incidents=reviewed,
-        children=children.join(
-            reviewed.select("incident_id", *_OF_THE_INCIDENT), on="incident_id", how="left"
+        incidents=as_enumerations(reviewed),
+        children=as_enumerations(
+            described.join(reviewed.select("incident_id", *_OF_THE_INCIDENT), on="incident_id", how="left")
         ),
         reviews=reviews.select("review_id", "incident_id", "review_rank"),
     )
@@ -97,17 +102,16 @@ def quarter_of(day: pl.Expr, *, period: Period) -> pl.Expr:
     return number.alias("quarter")
 
 
-def _children(register: Register, *, reviews: pl.DataFrame, incidents: pl.DataFrame) -> pl.DataFrame:
-    these = reviews.select("incident_id").unique()
-    answers = agreed.child_answers(register.codings, reviews=reviews)
+def _children(
+    children: pl.DataFrame, agreed_codings: pl.DataFrame, *, incidents: pl.DataFrame
+) -> pl.DataFrame:
     return (
-        register.children.join(these, on="incident_id", how="semi")
-        .join(incidents.select("incident_id", "occurred_on"), on="incident_id", how="left")
-        .join(answers, on=["incident_id", "child_ref"], how="left")
-        .sort("incident_id", "position", "child_ref", nulls_last=True)
+        children.join(incidents.select("incident_id", "occurred_on"), on="incident_id", how="left")
+        .join(agreed.child_answers(agreed_codings), on="child_no", how="left")
+        .sort("incident_no", "position", "child_ref", nulls_last=True)
         .with_columns(
             months=age_in_months(),
-            index_child=yes_no(pl.int_range(pl.len()).over("incident_id") == 0),
+            index_child=yes_no(pl.int_range(pl.len()).over("incident_no") == 0),
         )
         .select(
             "incident_id",
@@ -122,7 +126,12 @@ def _children(register: Register, *, reviews: pl.DataFrame, incidents: pl.DataFr
 
 
 def _incidents(
-    register: Register, *, reviews: pl.DataFrame, incidents: pl.DataFrame, children: pl.DataFrame
+    register: Register,
+    agreed_codings: pl.DataFrame,
+    *,
+    reviews: pl.DataFrame,
+    incidents: pl.DataFrame,
+    children: pl.DataFrame,
 ) -> pl.DataFrame:
     counted = reviews.filter(pl.col("review_rank") == 0)
     any_child = children.group_by("incident_id").agg(
@@ -133,8 +142,8 @@ def _incidents(
     whole = (
         counted.join(incidents, on="incident_id", how="inner")
         .join(_replies(register), on="review_id", how="left")
-        .join(agreed.review_answers(register.codings, reviews=reviews), on="incident_id", how="left")
-        .join(agreed.theme_answers(register.codings, reviews=reviews), on="incident_id", how="left")
+        .join(agreed.review_answers(agreed_codings), on="incident_no", how="left")
+        .join(agreed.theme_answers(agreed_codings), on="incident_no", how="left")
         .join(any_child, on="incident_id", how="left")
         .join(
             children.filter(pl.col("index_child") == "yes").drop("occurred_on"),
