@@ -104,7 +104,10 @@ def _with_first_line(frame: pl.DataFrame, key: list[pl.Expr], name: str) -> pl.D
 def _with(
     frame: pl.DataFrame, other: pl.DataFrame | None, *, on: str, key: str, **columns: str
 ) -> pl.DataFrame:
-    """Bring columns of another file's row (`«name here»=«name there»`, «__» for «.») to the rows that name it."""
+    """Bring columns of another file's row to the rows that name it.
+
+    `columns` maps the name here, «__» standing for «.», to the name there.
+    """
     wanted = {new.replace("__", "."): old for new, old in columns.items()}
     if other is None or on not in frame.columns or key not in other.columns:
         return frame

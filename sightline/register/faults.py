@@ -47,7 +47,7 @@ class FindingList:
         return any(severity is Severity.ERROR for _, _, severity in self._count_of)
 
     def listed(self) -> tuple[Finding, ...]:
-        """By line, those of the whole file first; then how many more there are of what is too much to list."""
+        """By line, those of the whole file first; then how many more there are of what is not listed."""
         in_order = sorted(self._found, key=lambda finding: (finding.place, finding.rule))
         return (*in_order, *self._unlisted())
 

@@ -41,12 +41,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One CSV file. `key` tells its rows apart; an empty cell counts as a value of its own."""
+    """One CSV file. `key` tells its rows apart; an empty cell counts as a value of its own.
+
+    Where a correction can change the key itself, `corrected_within` names the columns that stay: a row
+    that is gone and one that is new with these the same are one row corrected.
+    """
 
     name: str
     row_is: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    corrected_within: tuple[str, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -214,6 +219,7 @@ _PANEL_RESPONSES = File(
     name="panel_responses",
     row_is="one outcome of a reply of the national panel to a rapid review",
     key=("review_id", "responded_on", "outcome"),
+    corrected_within=("review_id",),
     columns=(
         _reference("review_id", "rapid_reviews", "the rapid review"),
         _date("responded_on", "the date of the reply", required=True),
@@ -242,6 +248,7 @@ _CODINGS = File(
     name="codings",
     row_is="one coded answer about a review or about one child in it",
     key=(*SINGLE_ANSWER_KEY, "value"),
+    corrected_within=SINGLE_ANSWER_KEY,
     columns=(
         _reference("review_id", "rapid_reviews", "the rapid review"),
         _reference("child_ref", "children", "the child; empty for a whole-review variable", required=False),

@@ -70,14 +70,16 @@ def read_sheets(folder: Path, *, as_of: date, progress: Progress = silent) -> Re
         named.put(f"folder.{fault.what}", fault.severity, fault.sentence)
         return ReadSheets({}, named.listed())
     found = {file.file_name: FindingList(file.file_name) for file in LAYOUT_1.values()}
-    sheets, hashes = {}, {}
+    sheets: dict[str, Sheet] = {}
+    hashes: dict[str, str] = {}
     for done, (name, file) in enumerate(LAYOUT_1.items()):
         progress("reading files", done, len(LAYOUT_1))
         data = _bytes_of(folder, file, found[file.file_name])
         if data is not None:
             hashes[file.file_name] = hashlib.sha256(data).hexdigest()
             sheet = _sheet(data, file, found[file.file_name])
-            sheets |= {name: sheet} if sheet else {}
+            if sheet:
+                sheets[name] = sheet
         del data
     progress("reading files", len(LAYOUT_1), len(LAYOUT_1))
     check_rows(sheets, as_of=as_of, found=found, progress=progress)

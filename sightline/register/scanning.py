@@ -190,7 +190,7 @@ def _record_at(lines: list[bytes], at: int, expected: int) -> tuple[int, int]:
 def _report_shape(records: _Records, *, expected: int, found: FindingList) -> NDArray[np.bool_]:
     """Which records are not rows of the right number of cells; the header is not asked."""
     is_blank = records.starts == records.ends
-    is_wrong = (records.cells != expected) | is_blank
+    is_wrong: NDArray[np.bool_] = (records.cells != expected) | is_blank
     is_wrong[0] = False
     for at in np.flatnonzero(is_wrong):
         line, cells = int(records.lines[at]), int(records.cells[at])

@@ -63,7 +63,7 @@ STRAY_CARRIAGE_RETURN = _error(
 )
 BROKEN_QUOTES = _error(
     "broken_quotes",
-    "The quotes of this row do not pair up; enclose the whole cell in quotes and write a quote inside it twice.",
+    "The quotes of this row do not pair up; enclose the whole cell in quotes, and double a quote inside it.",
 )
 TOO_MANY_CELLS = _error(
     "too_many_cells",
