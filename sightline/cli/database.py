@@ -1,0 +1,46 @@
+"""Gets Django and its database ready for a command that needs them."""
+
+import os
+from pathlib import Path
+
+
+class NothingHere(Exception):
+    """A register, partnership or folder that was asked for does not exist. Its text is fit to be shown."""
+
+
+def open_settings() -> Path:
+    """Start Django; returns the data folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
+    import django
+    from django.conf import settings
+
+    django.setup()
+    return Path(settings.SIGHTLINE_DATA)
+
+
+def open_for_writing() -> Path:
+    """Make the data folder and bring the database to this version's shape."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    folder = open_settings()
+    folder.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    return folder
+
+
+def open_for_reading() -> Path:
+    """As for writing, but a database that nobody has filled is an answer, not an empty table."""
+    folder = open_settings()
+    from django.conf import settings
+
+    if not Path(str(settings.DATABASES["default"]["NAME"])).exists():
+        raise NothingHere(
+            f"No register has been imported into {folder} yet. Import one with "
+            "«sightline register import DIR», or look at the invented example: «sightline demo», "
+            "then this command as «sightline --demo …»."
+        )
+    return open_for_writing()

@@ -1,0 +1,97 @@
+"""Options that several commands share, each read once and checked once."""
+
+import getpass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.vocabulary.periods import Period
+
+if TYPE_CHECKING:
+    from sightline.statistics.rates import AreaBase
+
+
+class Counting(StrEnum):
+    PANEL = "panel"
+    DEPARTMENT = "department"
+    REGISTER = "register"
+    ALL = "all"
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def a_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» is no date; write it as 2023-03-31.") from None
+
+
+def _a_file(path: Path) -> Path:
+    if not path.is_file():
+        raise typer.BadParameter(f"There is no file {path}.")
+    return path
+
+
+From = Annotated[date, typer.Option("--from", parser=a_day, metavar="DATE", help="First day counted.")]
+To = Annotated[date, typer.Option("--to", parser=a_day, metavar="DATE", help="Last day counted.")]
+DataFrom = Annotated[
+    date | None,
+    typer.Option(
+        parser=a_day, metavar="DATE", help="First day of the longer window (the Panel's 15 months)."
+    ),
+]
+AsOf = Annotated[
+    date | None, typer.Option(parser=a_day, metavar="DATE", help="The day to look from (default: today).")
+]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this (default: the system's user).")]
+Rates = Annotated[
+    Path | None,
+    typer.Option(
+        parser=lambda text: _a_file(Path(text)),
+        metavar="FILE",
+        help="A CSV of children and children in need by area; adds rates.",
+    ),
+]
+
+
+def a_period(first: date, last: date) -> Period:
+    try:
+        return Period(first, last)
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="--from/--to") from None
+
+
+def who(by: str) -> str:
+    """The person the command line acts for: the one named, or else the system's user."""
+    name = by.strip()
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise typer.BadParameter("the system does not say who you are; give --by NAME.") from None
+
+
+def today() -> date:
+    """The one place that asks the clock which day it is; rooms are told."""
+    return date.today()  # noqa: DTZ011 - the day where the person sits
+
+
+def area_base(path: Path | None) -> "AreaBase | None":
+    """The file of areas as statistics wants it; None where none is given."""
+    if path is None:
+        return None
+    from sightline.statistics.rates import BadAreaBase, area_base_from
+
+    try:
+        return area_base_from(path.read_text(encoding="utf-8"))
+    except (BadAreaBase, UnicodeDecodeError) as bad:
+        raise typer.BadParameter(f"{path}: {bad}", param_hint="--rates") from None
