@@ -5,7 +5,7 @@ The words are made from the same cells as the bars. A withheld number stays with
 
 from collections.abc import Iterator
 
-from sightline.disclosure_control.safe import SafeCell, SafeTable
+from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.document import ChartBlock, Mark
 from sightline.publication.forms import whole
 from sightline.publication.report_tables import is_crossed, share, share_shown, shown, table_id
@@ -13,7 +13,16 @@ from sightline.publication.symbols import meaning
 from sightline.statistics.tables import Line
 
 _NOT_ANSWERS = frozenset(
-    ("other", "unknown", "not_known", "not_mentioned", "not_applicable", "not_supplied", "not_coded")
+    (
+        "other",
+        "unknown",
+        "not_known",
+        "not_yet_known",
+        "not_mentioned",
+        "not_applicable",
+        "not_supplied",
+        "not_coded",
+    )
 )
 """Values that say nothing or anything: they stand last, however many they are."""
 
@@ -115,6 +124,7 @@ def _longest(safe: SafeTable, rows: tuple[Line, ...], column: Line, where: str) 
 
 
 def _notes(safe: SafeTable, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> Iterator[str]:
-    symbols = {safe.cell(row, column).symbol for row in rows for column in columns} - {None}
-    for symbol in sorted(symbols):
-        yield f"{symbol}: {meaning(symbol)}."
+    used = {safe.cell(row, column).symbol for row in rows for column in columns}
+    for symbol in Symbol:
+        if symbol in used:
+            yield f"{symbol}: {meaning(symbol)}."

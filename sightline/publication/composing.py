@@ -10,7 +10,7 @@ from dataclasses import replace
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.annexes import annexes
 from sightline.publication.binding import Facts
-from sightline.publication.definitions import DEFINED, slots
+from sightline.publication.definitions import defined_numbers, slots
 from sightline.publication.document import (
     Block,
     BoundNumber,
@@ -33,7 +33,7 @@ INVENTED = (
 
 def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease | None = None) -> Document:
     """The whole report. Raises `WordingError` where the wording and the release do not agree."""
-    facts = Facts(safe.figures, slots(context, safe), DEFINED)
+    facts = Facts(safe.figures, slots(context, safe), defined_numbers(safe))
     built = annexes(safe, context, previous)
     tables = {table.name: table for table in safe.tables}
     stock = Stock(tables, built, _present(facts, context, built))
@@ -84,7 +84,7 @@ def _section(part: Part, facts: Facts, numbers: list[BoundNumber]) -> Section:
 def _say(item: Item, facts: Facts, section: str) -> Said:
     if isinstance(item, Shown):
         number = int(facts.references[item.name][0].split()[1])
-        return Said(replace(item.block, number=number))  # type: ignore[type-var]
+        return Said(replace(item.block, number=number))
     if isinstance(item, Grid):
         label = facts.references.get(f"table:{item.name}", ("Table 0", ""))[0]
         return _say_grid(item, facts, section, int(label.split()[1]))

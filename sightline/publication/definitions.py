@@ -28,6 +28,18 @@ DEFINED: Mapping[str, Defined] = {
 }
 
 
+def defined_numbers(safe: SafeRelease) -> dict[str, Defined]:
+    """The numbers of rules, and those that disclosure control gives about its own work."""
+    checks = safe.checks
+    counted = {
+        "cells_printed": checks.cells_printed,
+        "cells_hidden": checks.cells_hidden,
+        "cells_attacked": checks.cells_attacked,
+    }
+    about = {f"rule.{name}": Defined(count, "", "Disclosure control") for name, count in counted.items()}
+    return {**DEFINED, **about}
+
+
 def slots(context: ReportContext, safe: SafeRelease) -> dict[str, str]:
     """The words a release brings, by the name that wording uses: `{=period}`."""
     longer = Period(context.data_from or context.period.first, context.period.last)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from sightline.disclosure_control.safe import SafeTable
 from sightline.publication.chart_blocks import chart_block
-from sightline.publication.document import Block, TableBlock
+from sightline.publication.document import ChartBlock, TableBlock
 from sightline.publication.markup import Kind, Line, Passage, WordingError, read_wording
 from sightline.publication.report_tables import table_block
 
@@ -31,7 +31,7 @@ class Shown:
     """A table or a chart that is made already and lacks only its number."""
 
     name: str
-    block: Block
+    block: TableBlock | ChartBlock
 
 
 Item = Words | Grid | Shown
@@ -71,12 +71,8 @@ def lay_out(texts: Sequence[tuple[Passage, ...]], stock: Stock) -> tuple[Part, .
 
     `@table *` stands for every table of the release that no wording names.
     """
-    named = {
-        passage.text.split()[0]
-        for text in texts
-        for passage in text
-        if passage.kind in (Kind.TABLE, Kind.GRID)
-    }
+    passages = (passage for text in texts for passage in text)
+    named = {passage.text.split()[0] for passage in passages if passage.kind is Kind.TABLE}
     rest = tuple(table for name, table in stock.tables.items() if name not in named)
     if rest:
         stock = replace(stock, present=stock.present | {"other_tables"})

@@ -125,9 +125,9 @@ def say_grid(grid: Passage, rows: Passage, facts: Facts, *, section: str, number
     block = TableBlock(
         id=f"table-{name}",
         number=number,
-        caption=plain(_must(bind(replace(grid.lines[0], text=caption), facts), grid.lines[0])),
-        row_head=row_head,
-        head=tuple(HeadCell(text, is_numeric=False) for text in columns),
+        caption=_words(replace(grid.lines[0], text=caption), facts),
+        row_head=_words(replace(head, text=row_head), facts),
+        head=tuple(HeadCell(_words(replace(head, text=text), facts), is_numeric=False) for text in columns),
         rows=kept,
     )
     return Said(block, tuple(number for _, numbers in said for number in numbers))
@@ -161,7 +161,9 @@ def _cells(line: Line) -> list[str]:
     return [cell.strip() for cell in line.text.strip().strip("|").split("|")]
 
 
-def _must(said: object, line: Line) -> Spans:
-    if not isinstance(said, Bound):
-        raise WordingError(line, "a caption may hold no number that can be withheld.")
-    return said.spans
+def _words(line: Line, facts: Facts) -> str:
+    """A caption or a column's heading, in which nothing can be withheld."""
+    said = bind(line, facts)
+    if not isinstance(said, Bound) or said.numbers:
+        raise WordingError(line, "a caption or a heading of a table holds no number.")
+    return plain(said.spans)

@@ -5,6 +5,7 @@ comes from a package and the creation time is fixed: equal documents give equal 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,9 @@ from sightline.publication.symbols import meaning
 _TIMESTAMP = 0
 """A fixed creation time: when a report was made stands in the run's log, not in its files."""
 
+_POINTS_A_PIXEL = 0.68
+"""Charts are drawn with letters of 14 pixels, which makes them as large as a table's."""
+
 _TEXT_WIDTH = 476
 """Points between the margins: a chart is never wider."""
 
@@ -37,8 +41,7 @@ def render(document: Document, charts: Mapping[str, Chart]) -> bytes:
 
     compiled = typst.compile(
         _template(),
-        font_paths=[str(font_folder())],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())]),
         sys_inputs={"report": json.dumps(_report(document, charts), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=_TIMESTAMP,
@@ -123,6 +126,13 @@ def _table(block: TableBlock) -> dict[str, Any]:
     }
 
 
+def _width(chart: Chart) -> float:
+    """The picture's own width in pixels."""
+    found = re.search(rb'<svg\b[^>]* width="([\d.]+)"', chart.svg)
+    assert found, "the chart library gives its pictures a width"
+    return float(found.group(1))
+
+
 def _chart(block: ChartBlock, chart: Chart) -> dict[str, Any]:
     return {
         "id": block.id,
@@ -130,6 +140,6 @@ def _chart(block: ChartBlock, chart: Chart) -> dict[str, Any]:
         "title": block.title,
         "alt": f"{block.title}. {chart.description}",
         "svg": chart.svg.decode(),
-        "width": _TEXT_WIDTH,
+        "width": min(_TEXT_WIDTH, _width(chart) * _POINTS_A_PIXEL),
         "notes": list(block.notes),
     }

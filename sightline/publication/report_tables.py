@@ -18,7 +18,7 @@ def table_block(safe: SafeTable, *, number: int) -> TableBlock:
         head=tuple(_head(safe)),
         rows=tuple(_row(safe, line) for line in safe.rows),
         name=safe.name,
-        notes=safe.notes,
+        notes=(*safe.notes, *_notes(safe)),
         source=safe.source,
     )
 
@@ -54,6 +54,11 @@ def share_shown(percent: Decimal) -> str:
     """Whole, half up; a share that is there but rounds to nothing is not printed as nothing."""
     rounded = int(round_half_up(percent))
     return "<1%" if rounded == 0 and percent > 0 else f"{rounded}%"
+
+
+def _notes(safe: SafeTable) -> list[str]:
+    cells = (safe.cell(row, column) for row in safe.rows for column in safe.columns)
+    return ["Rounded numbers may not add up to the total."] if any(cell.is_rounded for cell in cells) else []
 
 
 def _has_shares(safe: SafeTable) -> bool:
