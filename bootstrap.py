@@ -72,12 +72,16 @@ def install(lock: Path) -> None:
     count = sum(1 for line in lock.read_text().splitlines() if "==" in line)
     say(f"Installing {count} packages, each checked against its hash…")
     if have_uv():
-        call([UV, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock])
+        call(
+            [UV, "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", lock]
+        )
         call([UV, "pip", "install", "--quiet", "--python", PYTHON, *PROJECT_ITSELF])
     else:
         say("uv could not be installed; pip does the same more slowly (about a minute).")
         call([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock])
         call([PYTHON, "-m", "pip", "install", "--quiet", *PROJECT_ITSELF])
+    # Where a machine forbids Python to keep bytecode as it goes, every start would compile everything anew.
+    call([PYTHON, "-m", "compileall", "-q", ROOT / "sightline"])
 
 
 PROJECT_ITSELF = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
