@@ -39,9 +39,11 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that wording may refer to. `references` gives «table:NAME» its label and target."""
+    """All that wording may refer to. `known` names every figure that any release can hold, `figures` are
+    those of this one; `references` gives «table:NAME» its label and target."""
 
     figures: Mapping[str, SafeFigure]
+    known: frozenset[str] = frozenset()
     slots: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, Defined] = field(default_factory=dict)
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -196,14 +198,11 @@ def _ranked(ref: str, form: str, line: Line, facts: Facts) -> _Part:
 
 
 def _figure(ref: str, form: str, line: Line, facts: Facts) -> _Part:
-    way = ref.partition(".")[0]
-    if way not in WAYS:
-        raise WordingError(line, f"«{way}» is no way of counting; there are {', '.join(WAYS)}.")
-    if way not in facts.ways:
-        raise _CannotBeSaid(Why.NOT_COUNTED, ref)
     figure = facts.figures.get(ref)
-    if figure is None:
+    if figure is None and ref not in facts.known:
         raise WordingError(line, f"no figure is called «{ref}».")
+    if figure is None:
+        raise _CannotBeSaid(Why.NOT_COUNTED, ref)
     return _printed(figure, ref, form, line)
 
 

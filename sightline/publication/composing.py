@@ -10,6 +10,7 @@ from dataclasses import replace
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.annexes import annexes
 from sightline.publication.binding import Facts
+from sightline.publication.catalogue import known_figures
 from sightline.publication.definitions import defined_numbers, slots
 from sightline.publication.document import (
     Block,
@@ -33,7 +34,7 @@ INVENTED = (
 
 def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease | None = None) -> Document:
     """The whole report. Raises `WordingError` where the wording and the release do not agree."""
-    facts = Facts(safe.figures, slots(context, safe), defined_numbers(safe))
+    facts = Facts(safe.figures, known_figures(), slots(context, safe), defined_numbers(safe))
     built = annexes(safe, context, previous)
     tables = {table.name: table for table in safe.tables}
     stock = Stock(tables, built, _present(facts, context, built))

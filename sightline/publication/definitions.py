@@ -11,6 +11,7 @@ from sightline.vocabulary.periods import Period, in_words
 
 _WORKING_TOGETHER = "Working Together to Safeguard Children 2023, chapter 5"
 _LAYOUT = "Register layout 1"
+_CODEBOOK = "Codebook 1"
 
 DEFINED: Mapping[str, Defined] = {
     "rule.notify_within": Defined(NOTIFY_WITHIN, "working days", _WORKING_TOGETHER),
@@ -23,6 +24,8 @@ DEFINED: Mapping[str, Defined] = {
     "rule.aged_1_to_5_to": Defined(
         AGE_BAND_STARTS_AT_MONTHS[AgeBand.AGE_6_TO_10] // 12 - 1, "years", _LAYOUT
     ),
+    "rule.aged_11_to_17_from": Defined(11, "", _CODEBOOK),
+    "rule.aged_11_to_17_to": Defined(17, "years", _CODEBOOK),
     "rule.regions_to_nearest": Defined(10, "", "Disclosure policy"),
     "rule.confidence_percent": Defined(95, "% confidence", "Wilson (1927)"),
 }

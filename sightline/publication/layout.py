@@ -136,4 +136,7 @@ def _shown(passage: Passage, stock: Stock, rest: tuple[SafeTable, ...]) -> Itera
         if passage.kind is Kind.TABLE:
             yield Shown(f"table:{name}", table_block(table, number=0))
         else:
-            yield Shown(f"chart:{name}", chart_block(table, number=0, by_size=how == ["by", "size"]))
+            chart = chart_block(table, number=0, by_size=how == ["by", "size"])
+            # A chart without a single bar says nothing that its table does not say better.
+            if any(mark.value for mark in chart.marks):
+                yield Shown(f"chart:{name}", chart)

@@ -19,7 +19,7 @@ def table_block(safe: SafeTable, *, number: int) -> TableBlock:
         rows=tuple(_row(safe, line) for line in safe.rows),
         name=safe.name,
         notes=(*safe.notes, *_notes(safe)),
-        source=safe.source,
+        source=f"the register, counted as in {safe.source}" if safe.source else "the register",
     )
 
 
