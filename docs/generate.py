@@ -36,7 +36,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table; a pipe in a cell is escaped."""
     names = list(head)
     lines = [names, ["---"] * len(names), *([str(cell) for cell in row] for row in rows)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+        + "\n"
+    )
 
 
 def codes() -> str:
@@ -60,9 +63,187 @@ def exit_codes() -> str:
     )
 
 
+def register_layout() -> str:
+    from sightline.coding.codebook import CODEBOOKS
+    from sightline.register.layout import LAYOUT_1
+
+    page = LAYOUT_PREFACE
+    for file in LAYOUT_1.values():
+        page += f"\n## {file.file_name}\n\nOne row is {file.row_is}. Its key is {', '.join(file.key)}.\n\n"
+        page += table(
+            ("column", "holds", "kind", "needed", "values"),
+            (
+                (
+                    column.name + (" (as notified)" if column.is_as_notified else ""),
+                    column.holds or (f"a reference to {column.refers_to}" if column.refers_to else ""),
+                    column.kind.value,
+                    "yes" if column.is_required else "may be empty",
+                    ", ".join(column.codes) if column.kind.name == "CODE" else "",
+                )
+                for column in file.columns
+            ),
+        )
+    for version, book in CODEBOOKS.items():
+        page += f"\n## Codebook {version}\n\nThe variables of codings.csv and their values.\n\n"
+        page += table(
+            ("variable", "about", "values"),
+            ((name, str(each.level), ", ".join(each.codes)) for name, each in book.items()),
+        )
+    return page
+
+
+LAYOUT_PREFACE = """# Register layout 1
+
+A register is a folder of eight CSV files: how a national body or a partnership moves its cases in and out.
+
+- UTF-8 without a byte order mark, commas, a header row, LF line ends, quotes only where a cell needs them. Files
+  like that come out of an export byte for byte as they went in.
+- Dates are written 2022-04-01. Codes are lower case, as listed.
+- An empty cell is "not supplied". It is never read as "no". `not_mentioned` (the text is silent) and `not_known`
+  (the text says that it is unknown) are answers of their own.
+- The child in position 1 of an incident is the index child of the Panel's way of counting; a notification names
+  its own index child for the department's.
+- What stands in a column marked "as notified" never changes, except by a clerical correction, which keeps both
+  values.
+- Where two coders answered, the agreed answer is the one of the lowest coder letter; both count for agreement.
+- Authority codes are those in operation on the date.
+"""
+
+
+def register_rules() -> str:
+    from sightline.register.rules import RULES, files
+
+    file_rules = [rule for rule in vars(files).values() if isinstance(rule, files.FileRule)]
+    return (
+        "# Rules for register files\n\nWhat `sightline register check` looks for. An error stops the import; a warning "
+        "lets it go on. In a sentence, {column} stands for the row's value.\n\n## Folders and files\n\n"
+        + table(
+            ("rule", "severity", "sentence"),
+            ((f"*file*.{rule.what}", rule.severity, rule.sentence) for rule in file_rules),
+        )
+        + "\n## Rows\n\n"
+        + table(
+            ("rule", "severity", "column", "sentence", "source"),
+            ((rule.id, rule.severity, rule.column, rule.sentence, rule.source) for rule in RULES),
+        )
+    )
+
+
+def clocks() -> str:
+    from sightline.casework.clock_rules import LOCAL_RULES, NATIONAL_RULES
+
+    page = (
+        "# Clocks\n\nEach rule applies to triggers on the days that it is in force. Day 0 is the trigger's day. "
+        "Nothing here is legal advice; the status says how far a rule rests on a text that was read.\n\n"
+    )
+    return page + table(
+        ("rule", "duty", "from", "limit", "in force", "status", "source", "note"),
+        (
+            (
+                rule.name,
+                rule.clock.label,
+                rule.starts.label,
+                rule.limit_in_words,
+                f"{rule.in_force_from} to {rule.in_force_to or 'today'}",
+                str(rule.status) + (f" ({rule.partnership})" if rule.partnership else ""),
+                f"[{rule.source}]({rule.address})" if rule.address else rule.source,
+                rule.note,
+            )
+            for rule in (*NATIONAL_RULES, *LOCAL_RULES)
+        ),
+    )
+
+
+def states() -> str:
+    from sightline.casework import states as room
+
+    courses = [course for course in vars(room).values() if isinstance(course, room.Course)]
+    page = "# States and what may follow\n\nEach diagram is drawn from the table that decides.\n"
+    for course in courses:
+        page += f"\n## {course.thing.capitalize()}\n\n```mermaid\n{room.diagram(course)}```\n\nBasis: {course.basis}\n"
+    return page
+
+
+def measures() -> str:
+    from sightline.statistics.department_measures import DEPARTMENT
+    from sightline.statistics.measures import Family
+    from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+    from sightline.statistics.register_measures import REGISTER
+
+    page = (
+        "# Measures\n\nWhat is counted. A name that ends in * is a family: one measure for each value of its "
+        "variable. The department's quarters crossed by nature are measured besides.\n"
+    )
+    groups = {"Panel": PANEL, "Panel, longer window": LONGER_WINDOW, "Department": DEPARTMENT}
+    for title, declared in (groups | {"Agreement": AGREEMENT, "Register": REGISTER}).items():
+        rows = []
+        for each in declared:
+            measure = each.pattern if isinstance(each, Family) else each
+            name = f"{each.prefix}_*" if isinstance(each, Family) else each.name
+            base = measure.base_sentence or ("" if measure.base is None else f"all {measure.rows}")
+            sentence = measure.sentence.replace("{label}", "…")
+            rows.append((name, measure.way, sentence, measure.unit.many, base, measure.source))
+        page += f"\n## {title}\n\n"
+        page += table(("measure", "way of counting", "what it says", "unit", "base", "source"), rows)
+    return page
+
+
+def policies() -> str:
+    from sightline.disclosure_control.policies import DEFAULT_POLICY, POLICIES
+
+    return "# Disclosure policies\n\n" + table(
+        ("policy", "what it hides", "protection", "in force from", "status", "source"),
+        (
+            (
+                name + (" (default)" if policy is DEFAULT_POLICY else ""),
+                policy.title,
+                f"a hidden count must stay open over at least {policy.protection_width}",
+                policy.in_force_from,
+                policy.status,
+                policy.source,
+            )
+            for name, policy in POLICIES.items()
+        ),
+    )
+
+
+def commands() -> str:
+    import contextlib
+    import io
+
+    from sightline.cli.main import app
+
+    page = "# Commands\n\nEach with its own help and an example.\n"
+    for words in COMMANDS:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            app([*words, "--help"], standalone_mode=False, prog_name="sightline")
+        page += f"\n## sightline {' '.join(words)}\n\n```text\n{said.getvalue().strip()}\n```\n"
+    return page
+
+
+COMMANDS = (
+    (),
+    ("demo",),
+    ("register", "check"),
+    ("register", "import"),
+    ("register", "export"),
+    ("figures",),
+    ("report",),
+    ("release", "approve"),
+    ("due",),
+)
+
 PAGES: dict[str, Callable[[], str]] = {
+    "clocks.md": clocks,
     "codes.md": codes,
+    "commands.md": commands,
+    "disclosure-policies.md": policies,
     "exit-codes.md": exit_codes,
+    "measures.md": measures,
+    "register-layout.md": register_layout,
+    "register-rules.md": register_rules,
+    "states.md": states,
 }
 
 if __name__ == "__main__":

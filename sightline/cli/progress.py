@@ -41,13 +41,14 @@ def _bars() -> Iterator[Progress]:
 
 
 def _plain_lines() -> Progress:
-    """Each stage once, and no line for what is over before anybody could wait for it."""
-    started: dict[str, float] = {}
+    """A line a stage, and none for stages that are over before anybody could wait for them."""
     told: set[str] = set()
+    last = time.monotonic()
 
     def report(stage: str, done: int, total: int) -> None:
-        began = started.setdefault(stage, time.monotonic())
-        if stage not in told and (time.monotonic() - began > SHOWN_AFTER_SECONDS or not total):
+        nonlocal last
+        if stage not in told and (now := time.monotonic()) - last > SHOWN_AFTER_SECONDS:
+            last = now
             told.add(stage)
             print(f"{stage}…", file=sys.stderr, flush=True)  # noqa: T201
 
