@@ -35,13 +35,14 @@ class Facts:
         declared = VARIABLES[variable].values
         if declared:
             return tuple(declared)
-        if variable == "quarter":
-            return self.quarters
+        if variable == "quarter" and population.period is not None:
+            return quarters_of(population.period)
         return tuple(sorted(self.frames[population][variable].unique().to_list()))
 
-    @property
-    def quarters(self) -> tuple[str, ...]:
-        return tuple(str(number) for number in range(1, len(self.period.quarters()) + 1))
+
+def quarters_of(period: Period) -> tuple[str, ...]:
+    """The numbers of its quarters, as the variable `quarter` has them."""
+    return tuple(str(number) for number, _ in enumerate(period.quarters(), start=1))
 
 
 def build_facts(register: Register, *, counting: str, period: Period, data_from: date | None = None) -> Facts:

@@ -15,7 +15,7 @@ from sightline.statistics.agreement import cohens_kappa, cross_table
 from sightline.statistics.cells import count_cells
 from sightline.statistics.department_measures import DEPARTMENT, quarters_by_nature
 from sightline.statistics.dimensions import UnknownDimension, check_dimensions, crossed
-from sightline.statistics.facts import Facts, build_facts
+from sightline.statistics.facts import Facts, build_facts, quarters_of
 from sightline.statistics.intervals import wilson
 from sightline.statistics.measures import Measure, expand
 from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
@@ -31,7 +31,7 @@ __all__ = ["UnknownDimension", "count_figures", "figures_of", "measures_of", "wi
 def measures_of(facts: Facts) -> tuple[Measure, ...]:
     """Every measure that these facts answer."""
     notifications = facts.population("department", "notifications")
-    quarters = quarters_by_nature(facts.quarters) if notifications else ()
+    quarters = quarters_by_nature(quarters_of(facts.period)) if notifications else ()
     return tuple(expand((*PANEL, *LONGER_WINDOW, *DEPARTMENT, *quarters, *AGREEMENT, *REGISTER), facts=facts))
 
 

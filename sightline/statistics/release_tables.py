@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sightline.statistics.cells import count_cells
-from sightline.statistics.facts import Facts
+from sightline.statistics.facts import Facts, quarters_of
 from sightline.statistics.measures import CODEBOOK, DEPARTMENT_RELEASE, LAYOUT, PANEL_REPORT
 from sightline.statistics.tables import CellKey, Geography, Line, Population, Table, Where, both, where
 from sightline.statistics.variables import NOTHING, THEMES, VARIABLES, theme_variable
@@ -112,7 +112,7 @@ def death_or_not(facts: Facts, population: Population, base: Where) -> tuple[Lin
 
 
 def quarters(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
-    dated = zip(facts.quarters, facts.period.quarters(), strict=True)
+    dated = zip(quarters_of(facts.period), facts.period.quarters(), strict=True)
     return (
         *(Line(f"Quarter {number}: {quarter.label}", where(quarter=number)) for number, quarter in dated),
         TOTAL,
