@@ -83,6 +83,9 @@ def _dates_under_each_rule(
                 yield counted(rule, trigger_on)
 
 
+_working_days_between = lru_cache(maxsize=50_000)(working_days_between)
+
+
 # A register of 80,000 incidents asks for a few thousand different dates.
 @lru_cache(maxsize=50_000)
 def counted(rule: ClockRule, trigger_on: date) -> DueDate:
@@ -109,5 +112,5 @@ def days_over(due: DueDate, day: date) -> int:
     if day <= due.on:
         return 0
     if due.is_counted_in_working_days:
-        return working_days_between(due.on, day)
+        return _working_days_between(due.on, day)
     return (day - due.on).days

@@ -51,22 +51,28 @@ def due_items(
     facts: CaseFacts,
     *,
     as_of: date,
+    partnership: str | None = None,
     include_late: bool = False,
     rules: tuple[ClockRule, ...] = NATIONAL_RULES + LOCAL_RULES,
 ) -> tuple[DueItem, ...]:
-    """Everything open on the day, the earliest date first; with `include_late` also what was done late."""
+    """Everything open on the day, the earliest date first; with `include_late` also what was done late.
+
+    One partnership's is found by its full name, whatever the case of its letters.
+    """
+    wanted = None if partnership is None else partnership.strip().casefold()
     items = (
         item
         for duty in duties(facts, as_of=as_of)
+        if wanted is None or duty.partnership.casefold() == wanted
+        if include_late or not duty.is_done(as_of)
         for item in _item(duty, as_of, rules)
-        if include_late or item.standing != Standing.DONE_LATE
     )
     return tuple(sorted(items, key=lambda item: (item.due_on or date.min, item.what, item.reference)))
 
 
 def _item(duty: Duty, as_of: date, rules: tuple[ClockRule, ...]) -> Iterator[DueItem]:
     """The one item of a duty that is open or was done late; none of any other."""
-    done_on = duty.done_on if duty.done_on is not None and duty.done_on <= as_of else None
+    done_on = duty.done_on if duty.is_done(as_of) else None
     due = _due(duty, rules)
     if due is not None and (done_on is None or done_on > due.on):
         yield _dated_item(duty, due, done_on, as_of)

@@ -49,6 +49,9 @@ class Duty(NamedTuple):
     delays: tuple[DelayKnown, ...] = ()
     delay_cause: str | None = None
 
+    def is_done(self, as_of: date) -> bool:
+        return self.done_on is not None and self.done_on <= as_of
+
 
 def duties(facts: CaseFacts, *, as_of: date) -> Iterator[Duty]:
     """Every duty whose fulfilment is open or dated. Something done on a day nobody gave is done."""

@@ -39,11 +39,7 @@ def due_items(
 
     A partnership is matched by its full name, whatever the case of its letters.
     """
-    items = due.due_items(_case_facts(), as_of=as_of, include_late=include_late)
-    if partnership is None:
-        return items
-    wanted = partnership.casefold().strip()
-    return tuple(item for item in items if item.partnership.casefold() == wanted)
+    return due.due_items(_case_facts(), as_of=as_of, partnership=partnership, include_late=include_late)
 
 
 def partnerships() -> tuple[str, ...]:
