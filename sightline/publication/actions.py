@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from sightline.disclosure_control.earlier import EarlierRelease
+from sightline.disclosure_control.protect import attack_release
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.approval import may_approve, may_make
 from sightline.publication.edition import Edition, print_files, read_edition
@@ -54,7 +56,7 @@ def approve_release(folder: Path, *, by: str, progress: Progress = silent) -> Pa
     edition = read_edition(folder, stored)
     log = RunLog(read_log(folder))
     with log.timed("attack on the release's own tables"):
-        attack_release(edition.safe, progress=progress)
+        attack_release(edition.safe, earlier=_earlier(edition), progress=progress)
     log.write(f"Approving the release; approved by {by}")
     return _put(edition.approved(by), folder, log, progress)
 
@@ -62,6 +64,11 @@ def approve_release(folder: Path, *, by: str, progress: Progress = silent) -> Pa
 def read_release(folder: Path) -> SafeRelease:
     """The release that an earlier report was printed from; raises `NotAReport`."""
     return read_edition(folder, read_manifest(folder)).safe
+
+
+def _earlier(edition: Edition) -> tuple[EarlierRelease, ...]:
+    previous = edition.previous
+    return (EarlierRelease.of(previous, name="the previous release"),) if previous else ()
 
 
 def _put(edition: Edition, folder: Path, log: RunLog, progress: Progress) -> Path:

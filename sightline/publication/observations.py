@@ -99,8 +99,9 @@ def time_of(period: Period) -> Time:
         return Time(str(first.year), "Calendar year")
     # The months before April belong to the financial year that began the year before.
     start_year = last.year if last.month > 3 else last.year - 1
-    for identifier, (months, day) in _PARTS_OF_A_YEAR.items():
-        if (first.month, last.month) == months and last.day == day and (last - first).days < 190:
+    is_within_a_year = first.day == 1 and (last - first).days < 190
+    for identifier, (months, last_day) in _PARTS_OF_A_YEAR.items():
+        if is_within_a_year and (first.month, last.month) == months and last.day == last_day:
             return Time(_six_digits(start_year), identifier)
     return Time(_six_digits(start_year), "Financial year", coverage=period.label)
 

@@ -1,4 +1,4 @@
-"""The workbook as an OpenDocument spreadsheet: what gptables lays out, in the format government publishes in.
+"""The workbook as an OpenDocument spreadsheet, the format that government publishes in.
 
 odfdo holds the document, its styles and its properties. The cells are written as XML and parsed once a
 sheet, because an object for each cell takes twenty times as long.
@@ -108,16 +108,10 @@ def _add_styles(document: Any, mark: str) -> None:
 
 
 def _cover(workbook: Workbook) -> str:
-    parts = (
-        ("Introductory information", workbook.introduction),
-        ("About these data", workbook.about),
-        ("Contact", workbook.contact),
-    )
     rows = [_row(_text_cell(workbook.title, "title"))]
-    for heading, paragraphs in parts:
-        if paragraphs:
-            rows.append(_row(_text_cell(heading, "subtitle")))
-            rows += [_row(_text_cell(paragraph, "text")) for paragraph in paragraphs]
+    for heading, paragraphs in workbook.cover:
+        rows.append(_row(_text_cell(heading, "subtitle")))
+        rows += [_row(_text_cell(paragraph, "text")) for paragraph in paragraphs]
     return _sheet_xml(COVER, workbook.title, ['<table:table-column table:style-name="wide"/>'], rows)
 
 

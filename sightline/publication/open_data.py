@@ -128,20 +128,24 @@ def ees_standard(tables: Sequence[SafeTable], *, year: Period, prefix: str = "")
         files.setdefault((population, shape_of(table), time.identifier, time.coverage), []).append(table)
     names: dict[str, int] = {}
     data_sets = []
-    for (population, shape, *_), of_file in files.items():
-        name = prefix + _file_name(population, shape)
+    for (population, shape, identifier, _), of_file in files.items():
+        name = prefix + _file_name(population, shape, identifier)
         names[name] = names.get(name, 0) + 1
         suffix = f"_{names[name]}" if names[name] > 1 else ""
         data_sets.append(_data_set(name + suffix, of_file, shape, year))
     return tuple(data_sets)
 
 
-def _file_name(population: str, shape: Shape) -> str:
+def _file_name(population: str, shape: Shape, identifier: str) -> str:
     parts = [population]
     if shape.column_variable:
         parts.append(f"by_{shape.column_variable}")
     if shape.has_areas:
         parts.append("and_area" if shape.column_variable else "by_area")
+    if identifier != "Financial year":
+        parts.append(
+            "".join(sign for sign in identifier.lower().replace(" ", "_") if sign.isalnum() or sign == "_")
+        )
     return "_".join(parts)
 
 

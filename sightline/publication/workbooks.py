@@ -81,15 +81,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`mark` stands on every sheet of a draft; empty in a release."""
+    """`mark` stands on every sheet of a draft; empty in a release. `cover` holds headings and paragraphs."""
 
     title: str
     subject: str
     mark: str
     author: str
-    introduction: tuple[str, ...]
-    about: tuple[str, ...]
-    contact: tuple[str, ...]
+    cover: tuple[tuple[str, tuple[str, ...]], ...]
     contents: Sheet
     notes: Sheet
     tables: tuple[Sheet, ...]
@@ -114,23 +112,27 @@ def describe(safe: SafeRelease, document: Document, *, policy: str) -> Workbook:
         subject=one_line(document.subtitle),
         mark=mark,
         author=one_line(document.publisher),
-        introduction=tuple(
-            one_line(text)
-            for text in (mark, document.subtitle, document.warning, document.status.sentence)
-            if text
-        ),
-        about=(
-            "Every number here was checked so that nobody can be recognised from it. "
-            f"Disclosure control followed the policy {policy}.",
-            "Symbols in square brackets stand where a number cannot be given; the Notes sheet explains them.",
-            "Shares are worked out from the published numbers, to one decimal place, half rounded up.",
-            "The sheet Figures holds the figures that the report's sentences are made from.",
-        ),
-        contact=(one_line(document.publisher),),
+        cover=tuple(_cover(document, mark, policy)),
         contents=_contents(tables, mark),
         notes=notes.sheet(mark),
         tables=tables,
     )
+
+
+def _cover(document: Document, mark: str, policy: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Headings and what stands under each, as gptables heads its covers."""
+    introduction = (mark, document.subtitle, document.warning, document.status.sentence)
+    yield "Introductory information", tuple(one_line(text) for text in introduction if text)
+    yield (
+        "About these data",
+        (
+            f"Every number was checked so that nobody can be recognised from it, by the policy «{policy}».",
+            "Symbols in square brackets stand where a number cannot be given; the Notes sheet explains them.",
+            "Shares are worked out from the published numbers, to one decimal place, half rounded up.",
+            "The sheet Figures holds the figures that the report's sentences are made from.",
+        ),
+    )
+    yield "Contact", (one_line(document.publisher),)
 
 
 class _Notes:
