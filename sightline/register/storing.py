@@ -79,9 +79,11 @@ def insert(file: File, rows: pl.DataFrame, *, progress: Progress = silent) -> No
     columns = [*file.column_names, POSITION]
     marks = ", ".join(["%s"] * len(columns))
     names = ", ".join(_name(column) for column in columns)
+    # In the order of the key, because an index that grows at its end is written once and not all over:
+    # it halves the time of a large register. The order of the files is kept in `register_position`.
     _write_many(
         f"INSERT INTO {_table(file)} ({names}) VALUES ({marks})",  # noqa: S608
-        rows.select(columns),
+        rows.select(columns).sort(file.key),
         progress=progress,
         stage=f"storing {file.name}",
     )
