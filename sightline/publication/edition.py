@@ -69,7 +69,7 @@ def print_files(edition: Edition, *, log: Timed, progress: Progress) -> dict[str
     """
     steps = _Steps(log, progress)
     with steps.next():
-        document = compose(edition.safe, context=edition.context)
+        document = compose(edition.safe, context=edition.context, previous=edition.previous)
     with steps.next():
         drawn = charts.draw(document)
     with steps.next():

@@ -14,7 +14,7 @@ RUN_LOG = "run.log"
 KIND = "sightline report, layout 1"
 
 _LIBRARIES = (
-    *("gptables", "jinja2", "numpy", "odfdo", "pandas", "polars", "scipy"),
+    *("jinja2", "numpy", "odfdo", "polars", "scipy"),
     *("typst", "vl-convert-python", "xlsxwriter", "govuk-frontend-jinja", "font-lato"),
 )
 

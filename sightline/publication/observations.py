@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.plain_text import one_line
 from sightline.publication.shares import has_shares, share_or_symbol
-from sightline.statistics.tables import CellKey, Geography, Line
+from sightline.statistics.tables import CellKey, Geography, Line, Where
 from sightline.vocabulary.areas import Region, authority
 from sightline.vocabulary.periods import Period
 
@@ -85,10 +85,15 @@ def observations(table: SafeTable, *, topic: str, year: Period) -> Iterator[Obse
 
 
 def topics(tables: Iterable[SafeTable]) -> Mapping[str, str]:
-    """What each table's breakdown is called: its row label, or its title where two share the label."""
-    named = [(table.name, one_line(table.row_label), one_line(table.title)) for table in tables]
-    labels = [label for _, label, _ in named]
-    return {name: label if labels.count(label) == 1 else title for name, label, title in named}
+    """What each table's breakdown is called: its row label, or its title where the label is also that of
+    another subject. The same subject in another year is the same topic."""
+    listed = [(table, one_line(table.row_label)) for table in tables]
+    subjects: dict[str, set[tuple[str, Where]]] = {}
+    for table, label in listed:
+        subjects.setdefault(label, set()).add((table.row_variable, table.base))
+    return {
+        table.name: label if len(subjects[label]) == 1 else one_line(table.title) for table, label in listed
+    }
 
 
 def time_of(period: Period) -> Time:

@@ -25,9 +25,10 @@ from sightline.publication.plain_text import one_line
 from sightline.publication.screening import read_pair, screen
 from sightline.publication.shares import has_shares
 from sightline.publication.ways import way_name
-from sightline.statistics.tables import CellKey
+from sightline.statistics.tables import CellKey, Geography
 from sightline.vocabulary.findings import Finding
 from sightline.vocabulary.periods import Period
+from sightline.vocabulary.units import Unit
 
 TIME_COLUMNS = ("time_period", "time_identifier")
 COUNTRY_COLUMNS = ("geographic_level", "country_code", "country_name")
@@ -43,6 +44,8 @@ META_COLUMNS = (
     "filter_grouping_column",
     "filter_default",
 )
+
+_LEVELS = (Geography.NATIONAL, Geography.REGIONAL, Geography.LOCAL_AUTHORITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +124,55 @@ def ees_standard(tables: Sequence[SafeTable], *, year: Period, prefix: str = "")
 
     Years and quarters do not stand in one file, nor do windows that are neither.
     """
-    files: dict[tuple[str, Shape, str, str], list[SafeTable]] = {}
+    files: dict[_File, list[SafeTable]] = {}
     for table in tables:
         time = time_of(table.population.period or year)
-        population = f"{table.population.way}_{table.population.rows}"
-        files.setdefault((population, shape_of(table), time.identifier, time.coverage), []).append(table)
+        file = _File(
+            way=table.population.way,
+            counted_rows=table.population.rows,
+            unit=table.unit,
+            shape=shape_of(table),
+            identifier=time.identifier,
+            coverage=time.coverage,
+        )
+        files.setdefault(file, []).append(table)
     names: dict[str, int] = {}
     data_sets = []
-    for (population, shape, identifier, _), of_file in files.items():
-        name = prefix + _file_name(population, shape, identifier)
+    for file, of_file in files.items():
+        name = prefix + _file_name(file)
         names[name] = names.get(name, 0) + 1
         suffix = f"_{names[name]}" if names[name] > 1 else ""
-        data_sets.append(_data_set(name + suffix, of_file, shape, year))
+        data_sets.append(_data_set(name + suffix, of_file, file.shape, year))
     return tuple(data_sets)
 
 
-def _file_name(population: str, shape: Shape, identifier: str) -> str:
-    parts = [population]
-    if shape.column_variable:
-        parts.append(f"by_{shape.column_variable}")
-    if shape.has_areas:
-        parts.append("and_area" if shape.column_variable else "by_area")
-    if identifier != "Financial year":
-        parts.append(
-            "".join(sign for sign in identifier.lower().replace(" ", "_") if sign.isalnum() or sign == "_")
-        )
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What tables must have in common to stand in one file."""
+
+    way: str
+    counted_rows: str
+    unit: Unit
+    shape: Shape
+    identifier: str
+    coverage: str
+
+
+def _file_name(file: _File) -> str:
+    """«panel_children_by_nature»: the way, what is counted, and what it is crossed by."""
+    parts = [file.way, _in_a_name(file.unit.many)]
+    if file.shape.column_variable:
+        parts.append(f"by_{file.shape.column_variable}")
+    if file.shape.has_areas:
+        parts.append("and_area" if file.shape.column_variable else "by_area")
+    if file.identifier != "Financial year":
+        parts.append(_in_a_name(file.identifier))
     return "_".join(parts)
+
+
+def _in_a_name(words: str) -> str:
+    """Lower case, and nothing but letters, digits and underscores."""
+    return "_".join("".join(sign if sign.isalnum() else " " for sign in words.lower()).split())
 
 
 def _data_set(name: str, tables: list[SafeTable], shape: Shape, year: Period) -> DataSet:
@@ -156,7 +182,8 @@ def _data_set(name: str, tables: list[SafeTable], shape: Shape, year: Period) ->
         for each in observations(table, topic=topic_of[table.name], year=year):
             # Totals stand in every table of a population; a file holds an observation once.
             seen.setdefault((each.time.time_period, *each.place, each.topic, each.breakdown, each.item), each)
-    found = sorted(seen.values(), key=lambda each: each.time.time_period, reverse=True)
+    found = sorted(seen.values(), key=lambda each: (_LEVELS.index(each.level), each.topic != TOTAL))
+    found.sort(key=lambda each: each.time.time_period, reverse=True)
     coverage = found[0].time.coverage if found else ""
     filters = tuple(_filters(first, shape))
     indicators = tuple(_indicators(tables))
@@ -187,7 +214,7 @@ def _filters(table: SafeTable, shape: Shape) -> Iterator[Filter]:
 
 def _indicators(tables: Iterable[SafeTable]) -> Iterator[Indicator]:
     many = next(iter(tables)).unit.many
-    stem = many.replace(" ", "_").replace("-", "_")
+    stem = _in_a_name(many)
     yield Indicator(f"{stem}_count", f"Number of {many}")
     if any(has_shares(table) for table in tables):
         yield Indicator(f"{stem}_percent", f"Percentage of {many}", unit="%", decimals=1)

@@ -32,7 +32,7 @@ _STYLES: Mapping[str | Kind, Mapping[str, Any]] = {
 }
 _COVER_WIDTH = 85
 _WIDEST = 70
-_EM = 1.25
+_EM = 1.1
 """Columns are measured in characters of the default font; ours is larger."""
 _LINE_HEIGHT = 16.5
 _HEIGHTS = {"title": 22.0, "subtitle": 19.0, "text": _LINE_HEIGHT}
@@ -62,11 +62,12 @@ def _write_cover(page: Any, workbook: Workbook, styles: Mapping[str | Kind, Any]
         rows += [(heading, "subtitle"), *((paragraph, "text") for paragraph in paragraphs)]
     for row, (text, style) in enumerate(rows):
         page.write_string(row, 0, text, styles[Kind.TEXT if style == "text" else style])
-        page.set_row(row, ceil(len(text) * _EM / _COVER_WIDTH) * _HEIGHTS[style])
+        page.set_row(row, ceil(len(text) / _COVER_WIDTH) * _HEIGHTS[style])
 
 
 def _write_sheet(page: Any, sheet: Sheet, styles: Mapping[str | Kind, Any]) -> None:
     page.write_string(0, 0, sheet.title, styles["title"])
+    page.set_row(0, _HEIGHTS["title"])
     for row, line in enumerate(sheet.lines, start=1):
         page.write_string(row, 0, line, styles["line"])
     top = sheet.header_row - 1
@@ -110,7 +111,7 @@ def _fit(page: Any, sheet: Sheet) -> None:
         page.set_column(position, position, width)
     headings = tuple(column.heading for column in sheet.columns)
     for number, row in enumerate((headings, *sheet.rows), start=sheet.header_row - 1):
-        lines = max(ceil(len(_shown(value)) * _EM / width) for value, width in zip(row, widths, strict=True))
+        lines = max(ceil(len(_shown(value)) / (width - 1)) for value, width in zip(row, widths, strict=True))
         if lines > 1:
             page.set_row(number, lines * _LINE_HEIGHT)
 

@@ -25,6 +25,7 @@ from sightline.publication.open_data import DataSet, ees_standard
 from sightline.publication.sin_profile import sin_2026
 from sightline.statistics.tables import where
 from sightline.vocabulary.periods import Period, financial_year
+from sightline.vocabulary.units import Unit
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +194,32 @@ def test_files_hold_every_cell_of_every_table(safe: SafeRelease, standard: dict[
     assert printed == {
         table.key(row, column) for table in safe.tables for row in table.rows for column in table.columns
     }
+
+
+def test_tables_of_another_unit_have_a_file_of_their_own() -> None:
+    children = replace(AGE_BY_NATURE, name="panel_children_by_nature", unit=Unit.CHILD)
+    counts = {**COUNTS, children.name: COUNTS[AGE_BY_NATURE.name]}
+    safe = protect(a_counted_release((AGE_BY_NATURE, children), counts))
+    assert [each.indicators[0].name for each in ees_standard(safe.tables, year=YEAR)] == [
+        "incidents_count",
+        "children_count",
+    ]
+
+
+def test_newer_years_and_totals_come_first() -> None:
+    earlier = replace(
+        AGE_BY_NATURE, name="panel_age_earlier", population=replace(PANEL, period=financial_year(2021))
+    )
+    total_last = replace(AGE_BY_NATURE, rows=(*AGE_BY_NATURE.rows[1:], TOTAL))
+    counts = {**COUNTS, earlier.name: ((30, 20, 10), (10, 20, 10), (10, 20, 10))}
+    counted = a_counted_release((earlier, AGE_BY_NATURE), counts)
+    safe = protect(replace(counted, tables=(earlier, total_last)))
+    rows = ees_standard(safe.tables, year=YEAR)[0].rows
+    assert [(row.values[0], row.values[5]) for row in rows[:5]] == [
+        *(("202223", "Total"),) * 4,
+        ("202223", "Age at the incident"),
+    ]
+    assert rows[-1].values[0] == "202122"
 
 
 def test_cells_with_commas_are_quoted(standard: dict[str, DataSet]) -> None:
