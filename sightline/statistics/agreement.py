@@ -5,7 +5,6 @@ statsmodels and nltk takes six seconds of a ten-second run; the tests hold kappa
 against statsmodels, alpha against nltk, and all against published worked examples.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,9 +14,10 @@ from numpy.typing import NDArray
 
 from sightline.statistics.intervals import critical_value, wilson
 
-DOUBLE_CODED_QUESTION = "neglect_experienced"
-COMPARED = ("yes", "no", "not_mentioned")
-"""The answers that count for agreement on a yes-or-no question (register layout 1)."""
+KAPPA, ALPHA, GWET = "Cohen's kappa", "Krippendorff's alpha", "Gwet's AC1"
+
+LEFT_OUT = ("not_known", "not_applicable")
+"""Answers that do not count for agreement: they say what the text allows, not how it was read (layout 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +46,32 @@ class Agreement:
     advice: str
 
 
-def answer_pairs(
-    codings: pl.DataFrame, *, question: str, compared: tuple[str, ...] = COMPARED
-) -> pl.DataFrame:
-    """review_id, child_ref, first, second, coders_agree: a row for each child (or review) coded twice.
+def answer_pairs(codings: pl.DataFrame, *, questions: tuple[str, ...]) -> pl.DataFrame:
+    """review_id, child_ref, variable, first, second, coders_agree: a row for each answer given twice.
 
     `first` is the answer of the lowest coder letter, `second` that of the next; a third coder's is not
-    used. Only pairs are kept in which both gave one of the `compared` answers.
+    used. A pair in which either answer is one of `LEFT_OUT` is no pair. The questions have one answer each.
     """
-    key = ["review_id", "child_ref"]
+    coders = codings.group_by("review_id").agg(pl.col("coder").n_unique().alias("coders"))
+    key = ["review_id", "child_ref", "variable"]
     answers = (
-        codings.filter(pl.col("variable") == question)
+        codings.join(coders.filter(pl.col("coders") > 1), on="review_id", how="semi")
+        .filter(pl.col("variable").is_in(questions))
         .sort("coder", "value", nulls_last=True)
         .unique([*key, "coder"], keep="first", maintain_order=True)
         .group_by(key, maintain_order=True)
         .agg(first=pl.col("value").first(), second=pl.col("value").slice(1, 1).first())
     )
-    both_compared = pl.col("first").is_in(compared) & pl.col("second").is_in(compared)
-    return answers.filter(both_compared.fill_null(value=False)).with_columns(
+    comparable = pl.col("second").is_not_null() & ~pl.any_horizontal(
+        pl.col("first", "second").is_in(LEFT_OUT)
+    )
+    return answers.filter(comparable).with_columns(
         coders_agree=pl.when(pl.col("first") == pl.col("second")).then(pl.lit("yes")).otherwise(pl.lit("no"))
     )
 
 
-def agreement(question: str, *, first: Sequence[str], second: Sequence[str]) -> Agreement:
-    """Agreement of two equally long lines of answers, the same child at the same place in both."""
-    table = cross_table(first, second)
+def agreement(question: str, *, table: NDArray[np.int64]) -> Agreement:
+    """All measures of agreement of two coders whose answers are a `cross_table`."""
     pairs, agreed = int(table.sum()), int(np.trace(table))
     kappa = cohens_kappa(table)
     return Agreement(
@@ -79,21 +80,23 @@ def agreement(question: str, *, first: Sequence[str], second: Sequence[str]) -> 
         agreed=agreed,
         percent=_share(agreed, pairs),
         kappa=kappa,
-        alpha=krippendorffs_alpha(table),
+        alpha=alpha_of_two(table),
         ac1=gwets_ac1(table),
         advice=advice(pairs=pairs, agreed=agreed, kappa=kappa),
     )
 
 
-def cross_table(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
-    """How often each pair of answers was given: rows are the first coder's answers, columns the second's."""
-    if len(first) != len(second):
-        raise ValueError(f"Two coders' answers must pair up; there are {len(first)} and {len(second)}.")
-    answers = sorted({*first, *second})
+def cross_table(pairs: pl.DataFrame) -> NDArray[np.int64]:
+    """How often each pair of answers was given: rows are the first coder's answers, columns the second's.
+
+    `pairs` holds the columns `first` and `second`.
+    """
+    counted = pairs.group_by("first", "second").len()
+    answers = sorted({*counted["first"], *counted["second"]})
     place = {answer: index for index, answer in enumerate(answers)}
     table = np.zeros((len(answers), len(answers)), dtype=np.int64)
-    for one, other in zip(first, second, strict=True):
-        table[place[one], place[other]] += 1
+    for one, other, count in counted.iter_rows():
+        table[place[one], place[other]] = count
     return table
 
 
@@ -108,61 +111,68 @@ def cohens_kappa(table: NDArray[np.int64]) -> Coefficient:
     """Cohen (1960), with the large-sample standard error of Fleiss, Cohen and Everitt (1969)."""
     pairs = int(table.sum())
     if pairs == 0:
-        return Coefficient("Cohen's kappa", None, None, None, _NO_PAIRS)
+        return Coefficient(KAPPA, None, None, None, _NO_PAIRS)
     share = table / pairs
     row, column = share.sum(axis=1), share.sum(axis=0)
     observed, expected = float(np.trace(share)), float(row @ column)
     if expected >= 1:
-        return Coefficient("Cohen's kappa", None, None, None, _ONE_ANSWER)
+        return Coefficient(KAPPA, None, None, None, _ONE_ANSWER)
     kappa = (observed - expected) / (1 - expected)
     diagonal = np.diag(share) @ (1 - (row + column) * (1 - kappa)) ** 2
     cross = (column[:, None] + row[None, :]) ** 2
     off_diagonal = (1 - kappa) ** 2 * float((share * cross).sum() - np.diag(share) @ np.diag(cross))
     chance = (kappa - expected * (1 - kappa)) ** 2
     variance = (float(diagonal) + off_diagonal - chance) / ((1 - expected) ** 2 * pairs)
-    return _with_normal_interval("Cohen's kappa", kappa, variance=variance)
+    return _with_normal_interval(KAPPA, kappa, variance=variance)
 
 
-def krippendorffs_alpha(table: NDArray[np.int64]) -> Coefficient:
-    """Krippendorff's alpha for nominal data and two coders, from the matrix of coincidences.
+def krippendorffs_alpha(answers: NDArray[np.int64], *, times: NDArray[np.int64]) -> Coefficient:
+    """Krippendorff's alpha for nominal data (Krippendorff 2011): any number of coders, gaps allowed.
 
-    The interval is the jackknife's over pairs (Efron and Tibshirani 1993, chapter 11): deterministic,
-    unlike the usual bootstrap.
+    `answers` has a row for each pattern of answers about one child and a column for each answer: how many
+    coders gave it. `times` says how often the pattern occurs. Patterns of fewer than two coders do not
+    count. The interval is the jackknife's over children (Efron and Tibshirani 1993, chapter 11), which is
+    deterministic, unlike the usual bootstrap.
     """
-    pairs = int(table.sum())
-    if pairs == 0:
-        return Coefficient("Krippendorff's alpha", None, None, None, _NO_PAIRS)
-    alpha = _alpha(table)
+    paired = answers.sum(axis=1) > 1
+    answers, times = answers[paired], times[paired]
+    if not times.sum():
+        return Coefficient(ALPHA, None, None, None, _NO_PAIRS)
+    alpha = _alpha(answers, times)
     if alpha is None:
-        return Coefficient("Krippendorff's alpha", None, None, None, _ONE_ANSWER)
-    return _with_normal_interval("Krippendorff's alpha", alpha, variance=_jackknife_variance(table))
+        return Coefficient(ALPHA, None, None, None, _ONE_ANSWER)
+    return _with_normal_interval(ALPHA, alpha, variance=_jackknife_variance(answers, times))
 
 
-def _alpha(table: NDArray[np.int64]) -> float | None:
-    values = 2 * int(table.sum())
-    coincidences = table + table.T
-    totals = coincidences.sum(axis=1)
+def alpha_of_two(table: NDArray[np.int64]) -> Coefficient:
+    """Krippendorff's alpha of two coders from their cross table."""
+    one_hot = np.eye(len(table), dtype=np.int64)
+    rows, columns = np.nonzero(table)
+    return krippendorffs_alpha(one_hot[rows] + one_hot[columns], times=table[rows, columns])
+
+
+def _alpha(answers: NDArray[np.int64], times: NDArray[np.int64]) -> float | None:
+    """1 − observed over expected disagreement; None where all values are the same."""
+    coders = answers.sum(axis=1)
+    disagreeing = coders**2 - (answers**2).sum(axis=1)
+    observed = float((times * disagreeing / (coders - 1)).sum())
+    totals = times @ answers
+    values = int(totals.sum())
     expected = values**2 - int((totals**2).sum())
-    if expected == 0:
+    return None if expected == 0 else 1 - (values - 1) * observed / expected
+
+
+def _jackknife_variance(answers: NDArray[np.int64], times: NDArray[np.int64]) -> float | None:
+    """Leaving out each child in turn; those with the same pattern leave the same alpha behind."""
+    children = int(times.sum())
+    left = (
+        [_alpha(answers, times - one) for one in np.eye(len(times), dtype=np.int64)] if children > 1 else []
+    )
+    known = [alpha for alpha in left if alpha is not None]
+    if not known or len(known) < len(left):
         return None
-    observed = values - int(np.trace(coincidences))
-    return 1 - (values - 1) * observed / expected
-
-
-def _jackknife_variance(table: NDArray[np.int64]) -> float | None:
-    """Leaving out each pair in turn; pairs with the same two answers leave the same alpha behind."""
-    pairs = int(table.sum())
-    left, times = [], []
-    for one, other in zip(*np.nonzero(table), strict=True):
-        without = table.copy()
-        without[one, other] -= 1
-        alpha = _alpha(without)
-        if alpha is None:
-            return None
-        left.append(alpha)
-        times.append(int(table[one, other]))
-    mean = np.average(left, weights=times)
-    return (pairs - 1) / pairs * float(np.dot(times, (np.asarray(left) - mean) ** 2))
+    mean = np.average(known, weights=times)
+    return (children - 1) / children * float(times @ (np.asarray(known) - mean) ** 2)
 
 
 def gwets_ac1(table: NDArray[np.int64]) -> Coefficient:
@@ -170,9 +180,9 @@ def gwets_ac1(table: NDArray[np.int64]) -> Coefficient:
     Statistical Psychology 61:29-48): chance agreement stays low where one answer dominates."""
     pairs, answers = int(table.sum()), len(table)
     if pairs == 0:
-        return Coefficient("Gwet's AC1", None, None, None, _NO_PAIRS)
+        return Coefficient(GWET, None, None, None, _NO_PAIRS)
     if answers < 2:
-        return Coefficient("Gwet's AC1", None, None, None, _ONE_ANSWER)
+        return Coefficient(GWET, None, None, None, _ONE_ANSWER)
     share = table / pairs
     prevalence = (share.sum(axis=1) + share.sum(axis=0)) / 2
     observed = float(np.trace(share))
@@ -186,7 +196,7 @@ def gwets_ac1(table: NDArray[np.int64]) -> Coefficient:
         - 4 * (1 - ac1) * (agree / (answers - 1) - observed * chance)
         + 4 * (1 - ac1) ** 2 * (spread / (answers - 1) ** 2 - chance**2)
     ) / (pairs * (1 - chance) ** 2)
-    return _with_normal_interval("Gwet's AC1", ac1, variance=variance)
+    return _with_normal_interval(GWET, ac1, variance=variance)
 
 
 def _with_normal_interval(name: str, value: float, *, variance: float | None) -> Coefficient:
@@ -238,3 +248,7 @@ def advice(*, pairs: int, agreed: int, kappa: Coefficient) -> str:
     if kappa.value < 0.41 and agreed / pairs >= 0.8:
         tail = " Nearly all answers are the same, which pulls kappa down: read it beside AC1."
     return f"Agreement beyond chance is {strength} (Landis and Koch 1977).{tail}{few}"
+
+
+COEFFICIENTS = {KAPPA: cohens_kappa, ALPHA: alpha_of_two, GWET: gwets_ac1}
+"""Each worked out from two coders' cross table."""

@@ -8,7 +8,8 @@ import polars as pl
 
 from sightline.register.tables import Register
 from sightline.statistics import department_facts, panel_facts, register_facts
-from sightline.statistics.agreement import DOUBLE_CODED_QUESTION, answer_pairs
+from sightline.statistics.agreed_answers import CHILD_QUESTIONS, REVIEW_QUESTIONS
+from sightline.statistics.agreement import answer_pairs
 from sightline.statistics.enumerations import as_enumerations
 from sightline.statistics.tables import Population
 from sightline.statistics.variables import VARIABLES
@@ -65,18 +66,30 @@ def build_facts(register: Register, *, counting: str, period: Period, data_from:
 def _panel_and_register(
     register: Register, *, counting: str, period: Period, data_from: date | None
 ) -> dict[Population, pl.DataFrame]:
-    pairs = answer_pairs(register.codings, question=DOUBLE_CODED_QUESTION)
+    pairs = answer_pairs(register.codings, questions=(*CHILD_QUESTIONS, *REVIEW_QUESTIONS))
     frames: dict[Population, pl.DataFrame] = {}
     if counting != REGISTER:
         reviewed = panel_facts.reviewed_incidents(register)
         panel = panel_facts.frames(register, reviewed, period=period)
-        panel["pairs_of_answers"] = panel_facts.pairs_of(pairs, reviewed, incidents=panel["incidents"])
+        panel |= _by_question(panel_facts.pairs_of(pairs, reviewed, incidents=panel["incidents"]))
         frames |= _named(PANEL, panel, period=period)
         frames |= _longer_window(reviewed, period=period, data_from=data_from)
     if counting != PANEL:
-        everything = register_facts.frames(register) | {"pairs_of_answers": pairs}
+        everything = register_facts.frames(register) | _by_question(pairs)
         frames |= _named(REGISTER, everything, period=None)
     return frames
+
+
+def _by_question(pairs: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    return {
+        pairs_on(question): pairs.filter(pl.col("variable") == question)
+        for question in (*CHILD_QUESTIONS, *REVIEW_QUESTIONS)
+    }
+
+
+def pairs_on(question: str) -> str:
+    """The kind of row that is a pair of answers to this question."""
+    return f"pairs_on_{question}"
 
 
 def _longer_window(

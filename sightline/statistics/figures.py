@@ -11,14 +11,15 @@ from decimal import Decimal
 import polars as pl
 
 from sightline.register.tables import Register
-from sightline.statistics.agreement import cohens_kappa, cross_table
+from sightline.statistics.agreement import COEFFICIENTS, cross_table
+from sightline.statistics.agreement_measures import AGREEMENT
 from sightline.statistics.cells import count_cells
 from sightline.statistics.department_measures import DEPARTMENT, quarters_by_nature
 from sightline.statistics.dimensions import UnknownDimension, check_dimensions, crossed
 from sightline.statistics.facts import Facts, build_facts, quarters_of
 from sightline.statistics.intervals import wilson
 from sightline.statistics.measures import Measure, expand
-from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+from sightline.statistics.panel_measures import LONGER_WINDOW, PANEL
 from sightline.statistics.rates import AreaBase, rates_of
 from sightline.statistics.register_measures import REGISTER
 from sightline.statistics.tables import CellKey, Figure, Population, Statistic, round_half_up
@@ -111,8 +112,9 @@ def _of_column(figure: Figure, measure: Measure, facts: Facts) -> Figure:
     rows = _rows_of(figure.cell, facts)
     figure = replace(figure, cell=None, value=None)
     if measure.statistic is Statistic.COEFFICIENT:
-        kappa = cohens_kappa(cross_table(rows["first"].to_list(), rows["second"].to_list()))
-        return replace(figure, value=_rounded(kappa.value, 3), low=kappa.low, high=kappa.high)
+        coefficient = COEFFICIENTS[measure.column](cross_table(rows))
+        value = _rounded(coefficient.value, 3)
+        return replace(figure, value=value, low=coefficient.low, high=coefficient.high)
     numbers = rows[measure.column].drop_nulls()
     if measure.statistic is Statistic.MINIMUM:
         # A minimum is one row's value: it has no base that a share could be taken of.

@@ -24,9 +24,9 @@ class Measure:
 
     `base` None: the figure has no base and no share. `left_out` names values of the variable that are
     left out of the base, because the question could not be asked of them. Without a `variable` the base
-    itself is counted. A mean or a minimum is that of `column` over the base; a coefficient is Cohen's
-    kappa. `rounded_to` is for a count that is printed rounded. `within` holds the values of the
-    dimensions it is crossed by.
+    itself is counted. A mean or a minimum is that of `column` over the base; for a coefficient
+    `column` names which. `rounded_to` is for a count that is printed rounded. `within` holds the values of
+    the dimensions it is crossed by.
     """
 
     name: str

@@ -349,33 +349,6 @@ LONGER_WINDOW: tuple[Declaration, ...] = (
     ),
 )
 
-AGREEMENT: tuple[Declaration, ...] = tuple(
-    measure
-    for way in ("panel", "register")
-    for measure in (
-        Measure(
-            name="neglect_experienced_cohens_kappa",
-            sentence="Cohen's kappa of two coders on whether a child experienced neglect",
-            unit=Unit.AGREEMENT,
-            way=way,
-            rows="pairs_of_answers",
-            statistic=Statistic.COEFFICIENT,
-            base_sentence="Children coded twice in one review, both coders saying yes, no or not mentioned",
-            source="Cohen (1960)",
-        ),
-        Measure(
-            name="neglect_experienced_coders_agree",
-            sentence="Pairs of answers on whether a child experienced neglect in which both coders agree",
-            unit=Unit.PAIR_OF_ANSWERS,
-            way=way,
-            rows="pairs_of_answers",
-            variable="coders_agree",
-            counted=("yes",),
-            base_sentence="Children coded twice in one review, both coders saying yes, no or not mentioned",
-        ),
-    )
-)
-
 PANEL: tuple[Declaration, ...] = (
     *_SIZE,
     *_CHILDREN,
