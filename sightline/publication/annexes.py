@@ -1,6 +1,7 @@
 """Tables that the report builds beside those of the release: change, published context, symbols, changes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sightline.disclosure_control.safe import SafeFigure, SafeRelease, Symbol
 from sightline.publication.document import Cell, HeadCell, Number, ReportContext, Row, TableBlock, Text
@@ -8,6 +9,7 @@ from sightline.publication.forms import FORMS
 from sightline.publication.published_series import SERIES, SOURCE
 from sightline.publication.symbols import MEANINGS
 from sightline.statistics.tables import Statistic
+from sightline.statistics.variables import VARIABLES
 from sightline.vocabulary.periods import Period
 
 FOLLOWED = (
@@ -29,10 +31,21 @@ FOLLOWED = (
 )
 """The figures that are followed from one year to the next, in the order in which they are printed."""
 
+_KAPPA = "_cohens_kappa"
+_AGREEMENT_COLUMNS = (
+    ("Pairs of answers", "coders_agree", "base"),
+    ("Both agree", "coders_agree", "percent"),
+    ("Cohen's kappa", "cohens_kappa", "value"),
+    ("Its 95% interval", "cohens_kappa", "interval"),
+    ("Krippendorff's alpha", "krippendorffs_alpha", "value"),
+    ("Gwet's AC1", "gwets_ac1", "value"),
+)
+"""Heading, figure and form of each column of the table of agreement."""
+
 
 def annexes(safe: SafeRelease, context: ReportContext, previous: SafeRelease | None) -> dict[str, TableBlock]:
     """By the name that wording uses; a table that has no rows is not there."""
-    built = [_published_series(), _symbols()]
+    built = [_published_series(), _symbols(), _agreement(safe)]
     if previous is not None:
         built.append(_change_on_earlier(safe, previous))
     if context.changes:
@@ -71,14 +84,20 @@ def _changes(safe: SafeRelease, previous: SafeRelease, *, only_different: bool) 
             continue
         unit = now.unit.many.capitalize()
         label = now.sentence if now.sentence.startswith(unit) else f"{unit}: {now.sentence}"
-        yield Row(label, (_count(before, "earlier."), _count(now, ""), _difference(before, now)))
+        earlier = _printed(before, "count")
+        # The earlier number is that of another release, so it is not traced to a figure of this one.
+        yield Row(
+            label,
+            (replace(earlier, spans=(Text(earlier.text),)), _printed(now, "count"), _difference(before, now)),
+        )
 
 
-def _count(figure: SafeFigure, prefix: str) -> Cell:
-    printed = FORMS["count"].print(figure)
-    if figure.symbol is not None or printed is None:
-        return Cell((Text(str(figure.symbol or Symbol.NOT_AVAILABLE)),), symbol=figure.symbol)
-    return Cell((Number(prefix + figure.ref, "count", printed),))
+def _printed(figure: SafeFigure | None, form: str) -> Cell:
+    text = FORMS[form].print(figure) if figure is not None and figure.symbol is None else None
+    if figure is None or text is None:
+        symbol = (figure.symbol if figure is not None else None) or Symbol.NOT_AVAILABLE
+        return Cell((Text(str(symbol)),), symbol=symbol)
+    return Cell((Number(figure.ref, form, text),))
 
 
 def _difference(before: SafeFigure, now: SafeFigure) -> Cell:
@@ -87,6 +106,33 @@ def _difference(before: SafeFigure, now: SafeFigure) -> Cell:
         return Cell((Text(str(Symbol.NOT_AVAILABLE)),), symbol=Symbol.NOT_AVAILABLE)
     change = int(now.value - before.value)
     return Cell((Text(f"{change:+,}".replace("-", "−") if change else "0"),))
+
+
+def _agreement(safe: SafeRelease) -> TableBlock:
+    """How far two coders agreed on each question, in the year where it was counted."""
+    kappas = [figure for figure in safe.figures.values() if figure.name.endswith(_KAPPA)]
+    ways = {figure.way for figure in kappas}
+    way = "panel" if "panel" in ways else "register"
+    questions = [figure.name.removesuffix(_KAPPA) for figure in kappas if figure.way == way]
+    return TableBlock(
+        id="table-agreement",
+        number=0,
+        caption="Agreement of two coders, by question",
+        row_head="Question",
+        head=tuple(HeadCell(head) for head, _, _ in _AGREEMENT_COLUMNS),
+        rows=tuple(
+            Row(
+                VARIABLES[question].label,
+                tuple(
+                    _printed(safe.figures.get(f"{way}.{question}_{name}"), form)
+                    for _, name, form in _AGREEMENT_COLUMNS
+                ),
+            )
+            for question in questions
+        ),
+        name="agreement",
+        notes=("Answers of “not known” and “not applicable” are left out.",),
+    )
 
 
 def _period(safe: SafeRelease) -> Period | None:

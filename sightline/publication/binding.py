@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from sightline.disclosure_control.safe import SafeFigure
+from sightline.disclosure_control.safe import SafeFigure, Symbol
 from sightline.publication.document import BoundNumber, Number, Reference, Span, Spans, Text, plain
 from sightline.publication.forms import FORMS, whole
 from sightline.publication.loose import loose_number, superlative
@@ -213,7 +213,7 @@ def _printed(figure: SafeFigure, ref: str, form: str, line: Line) -> _Part:
     if figure.statistic not in known.statistics:
         raise WordingError(line, f"«{ref}» is a {figure.statistic}, which has no form «{form}».")
     if figure.symbol is not None:
-        raise _CannotBeSaid(Why.HIDDEN, ref)
+        raise _CannotBeSaid(Why.HIDDEN if figure.symbol is Symbol.SUPPRESSED else Why.NO_VALUE, ref)
     text = known.print(figure)
     if text is None:
         raise _CannotBeSaid(Why.NO_VALUE, ref)

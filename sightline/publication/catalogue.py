@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
+from sightline.statistics.agreement_measures import AGREEMENT
 from sightline.statistics.department_measures import DEPARTMENT
 from sightline.statistics.measures import Declaration, Family
-from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+from sightline.statistics.panel_measures import LONGER_WINDOW, PANEL
 from sightline.statistics.register_measures import REGISTER
 from sightline.statistics.variables import VARIABLES
 

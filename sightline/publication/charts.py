@@ -41,13 +41,7 @@ class Chart:
 
 def draw(document: Document) -> dict[str, Chart]:
     """Every chart of the report by its name. Equal documents give equal bytes."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    _register_font()
-    # Each picture takes a tenth of a second in native code, which leaves the interpreter free.
-    with ThreadPoolExecutor(2) as pool:
-        drawn = tuple(pool.map(draw_one, document.charts))
-    return {block.name: chart for block, chart in zip(document.charts, drawn, strict=True)}
+    return {block.name: draw_one(block) for block in document.charts}
 
 
 def draw_one(block: ChartBlock) -> Chart:

@@ -18,6 +18,7 @@ from sightline.publication.document import (
     ChartBlock,
     Document,
     Heading,
+    Number,
     ReportContext,
     Section,
     TableBlock,
@@ -84,12 +85,21 @@ def _section(part: Part, facts: Facts, numbers: list[BoundNumber]) -> Section:
 
 def _say(item: Item, facts: Facts, section: str) -> Said:
     if isinstance(item, Shown):
-        number = int(facts.references[item.name][0].split()[1])
-        return Said(replace(item.block, number=number))
+        block = replace(item.block, number=int(facts.references[item.name][0].split()[1]))
+        return Said(block, tuple(_numbers_in(block, section)))
     if isinstance(item, Grid):
         label = facts.references.get(f"table:{item.name}", ("Table 0", ""))[0]
         return _say_grid(item, facts, section, int(label.split()[1]))
     return say(item.passage, facts, section=section)
+
+
+def _numbers_in(block: TableBlock | ChartBlock, section: str) -> Iterator[BoundNumber]:
+    """The figures that a table built for the report prints; those of a safe table are its cells."""
+    for row in block.rows if isinstance(block, TableBlock) else ():
+        for span in (span for cell in row.cells for span in cell.spans):
+            if isinstance(span, Number):
+                where = f"{block.label}, {row.label}"
+                yield BoundNumber(span.ref, span.form, span.text, section, where)
 
 
 def _say_grid(item: Grid, facts: Facts, section: str, number: int) -> Said:

@@ -26,6 +26,7 @@ from sightline.publication.document import (
     plain,
 )
 from sightline.publication.markup import Kind, Line, Passage, WordingError
+from sightline.publication.report_tables import in_english_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _sentence(line: Line, facts: Facts, section: str) -> Bound | None:
 
 def withheld(facts: Facts, ref: str) -> str:
     """The sentence that stands in place of one whose number may not be seen."""
-    what = facts.figures[ref].sentence
+    what = in_english_quotes(facts.figures[ref].sentence)
     return f"The number for “{what}” is withheld to protect the people behind a small number."
 
 

@@ -18,13 +18,18 @@ def table_block(safe: SafeTable, *, number: int) -> TableBlock:
         head=tuple(_head(safe)),
         rows=tuple(_row(safe, line) for line in safe.rows),
         name=safe.name,
-        notes=(*safe.notes, *_notes(safe)),
+        notes=(*map(in_english_quotes, safe.notes), *_notes(safe)),
         source=f"the register, counted as in {safe.source}" if safe.source else "the register",
     )
 
 
 def table_id(name: str) -> str:
     return "table-" + name.replace("_", "-").replace(".", "-")
+
+
+def in_english_quotes(text: str) -> str:
+    """«So» as “so”: declarations quote codes as the documentation does, which readers do not expect."""
+    return text.translate({ord("«"): "“", ord("»"): "”"})
 
 
 def is_crossed(safe: SafeTable) -> bool:
