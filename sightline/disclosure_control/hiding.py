@@ -53,8 +53,10 @@ def hide(
     """
     merged = merge(counted.cells, counted.sums, earlier)
     system = equations(merged.counts, merged.sums)
-    public = {key for key, (low, high) in merged.known.items() if low == high} - counted.cells.keys()
-    sensitive = sensitive_cells(merged.counts, policy=policy) - public
+    lost = given_away_before(earlier, policy) - counted.cells.keys()
+    sensitive = sensitive_cells(merged.counts, policy=policy) - lost
+    hidden_before = {key for key, told in merged.known.items() if told == (0, None)}
+    width = dict.fromkeys(hidden_before - counted.cells.keys() - lost, 1)
     exact = {key for key, (low, high) in printed.items() if low == high}
     problem = problem_of(
         system,
@@ -62,16 +64,16 @@ def hide(
         printed=printed,
         known_before=merged.known,
         hidden=sensitive & exact,
-        width=dict.fromkeys(sensitive, policy.protection_width),
+        width=width | dict.fromkeys(sensitive, policy.protection_width),
         may_hide_zeros=policy.may_hide_zeros,
     )
-    trial = _Trial(problem, merged, printed, sensitive, policy, progress)
+    trial = _Trial(problem, merged, printed, sensitive, lost, policy, progress)
     broken: list[frozenset[int]] = []
     while True:
         chosen = choose(problem, not_enough=broken, progress=progress)
         hidden = frozenset(system.keys[cell] for cell in np.flatnonzero(chosen)) & printed.keys()
         hidden, attacked = trial.attack_without_the_useless(hidden)
-        revealed = _through_us(attacked.revealed, counted, earlier, policy)
+        revealed = attacked.revealed
         if not revealed:
             return Hiding(hidden, attacked, len(merged.revised))
         if len(broken) == _MOST_ATTEMPTS or not any(each.by_whole_numbers for each in revealed):
@@ -86,6 +88,7 @@ class _Trial:
     merged: Merged
     printed: Mapping[CellKey, Known]
     sensitive: frozenset[CellKey]
+    lost: frozenset[CellKey]
     policy: Policy
     progress: Progress
 
@@ -109,9 +112,10 @@ class _Trial:
             known=known,
             defence=defence(
                 self.problem.equations,
-                hidden=hidden | {key for key, told in known.items() if told == (0, None)},
+                hidden=hidden | {key for key, told in known.items() if told == (0, None)} - self.lost,
                 sensitive=self.sensitive,
                 policy=self.policy,
+                lost=self.lost,
             ),
             counts=self.merged.counts,
             progress=self.progress,
@@ -119,13 +123,18 @@ class _Trial:
 
 
 def defence(
-    system: Equations, *, hidden: Iterable[CellKey], sensitive: Iterable[CellKey], policy: Policy
+    system: Equations,
+    *,
+    hidden: Iterable[CellKey],
+    policy: Policy,
+    sensitive: Iterable[CellKey] = (),
+    lost: frozenset[CellKey] = frozenset(),
 ) -> Defence:
     """Sensitive cells need the policy's width, every other hidden cell a second possible count, and of no
-    cell may a reader be sure that it is small."""
+    cell may a reader be sure that it is small, but for those that are `lost` already."""
     width = dict.fromkeys(hidden, 1) | dict.fromkeys(sensitive, policy.protection_width)
     exempt = frozenset(key for key in system.keys if policy.is_exempt(key))
-    return Defence(width, policy.hides_up_to, exempt)
+    return Defence(width, policy.hides_up_to, exempt | lost)
 
 
 def _both(before: Known | None, now: Known) -> Known:
@@ -135,23 +144,18 @@ def _both(before: Known | None, now: Known) -> Known:
     return max(before[0], now[0]), min(highs, default=None)
 
 
-def _through_us(
-    revealed: Sequence[Revealed],
-    counted: CountedRelease,
-    earlier: Sequence[EarlierRelease],
-    policy: Policy,
-) -> tuple[Revealed, ...]:
-    """Without the cells of earlier releases that those gave away among themselves: that cannot be mended."""
-    if all(each.cell in counted.cells for each in revealed):
-        return tuple(revealed)
+def given_away_before(earlier: Sequence[EarlierRelease], policy: Policy) -> frozenset[CellKey]:
+    """What earlier releases gave away among themselves: that cannot be mended, and is not blamed on this
+    one. What they print of cells that only they have is no secret either."""
+    if not earlier:
+        return frozenset()
     before = merge({}, (), earlier)
     system = equations(before.counts, before.sums)
     hidden = {key for key, told in before.known.items() if told == (0, None)}
     found = attack(
         system,
         known=before.known,
-        defence=defence(system, hidden=hidden, sensitive=(), policy=policy),
+        defence=defence(system, hidden=hidden, policy=policy),
         counts=before.counts,
     )
-    given_away = {each.cell for each in found.revealed}
-    return tuple(each for each in revealed if each.cell in counted.cells or each.cell not in given_away)
+    return frozenset(each.cell for each in found.revealed)

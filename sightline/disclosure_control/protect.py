@@ -6,7 +6,7 @@ from sightline.disclosure_control.attack import Attacked, Known, attack
 from sightline.disclosure_control.earlier import EarlierRelease, merge
 from sightline.disclosure_control.equations import check_sums, equations
 from sightline.disclosure_control.figures import safe_figure
-from sightline.disclosure_control.hiding import DisclosureRisk, Hiding, defence, hide
+from sightline.disclosure_control.hiding import DisclosureRisk, Hiding, defence, given_away_before, hide
 from sightline.disclosure_control.policies import DEFAULT_POLICY, Policy
 from sightline.disclosure_control.rounding import as_shown, what_it_tells
 from sightline.disclosure_control.safe import _MINT, Checks, SafeCell, SafeRelease, SafeTable, Symbol
@@ -63,11 +63,12 @@ def attack_release(
     if contradicted is not None:
         raise ValueError(f"The printed numbers contradict one another: see «{contradicted.total}».")
     system = equations(merged.counts, merged.sums)
-    hidden = {key for key, told in release.known.items() if told == (0, None)}
+    lost = given_away_before(earlier, release.policy) - release.known.keys()
+    hidden = {key for key, told in merged.known.items() if told == (0, None)}
     attacked = attack(
         system,
         known=merged.known,
-        defence=defence(system, hidden=hidden, sensitive=(), policy=release.policy),
+        defence=defence(system, hidden=hidden - lost, policy=release.policy, lost=lost),
         counts=merged.counts,
         progress=progress,
     )
