@@ -33,14 +33,23 @@ def open_for_writing() -> Path:
 
 
 def open_for_reading() -> Path:
-    """As for writing, but a database that nobody has filled is an answer, not an empty table."""
+    """As for writing, but a register that nobody has filled is an answer, not a table of noughts."""
     folder = open_settings()
     from django.conf import settings
 
-    if not Path(str(settings.DATABASES["default"]["NAME"])).exists():
+    is_there = Path(str(settings.DATABASES["default"]["NAME"])).exists()
+    if is_there:
+        open_for_writing()
+    if not is_there or _is_empty():
         raise NothingHere(
             f"No register has been imported into {folder} yet. Import one with "
-            "«sightline register import DIR», or look at the invented example: «sightline demo», "
-            "then this command as «sightline --demo …»."
+            "“sightline register import DIR”, or look at the invented example: “sightline demo”, "
+            "then this command as “sightline --demo …”."
         )
-    return open_for_writing()
+    return folder
+
+
+def _is_empty() -> bool:
+    from sightline.casework.models import Incident
+
+    return not Incident.objects.exists()
