@@ -1,7 +1,7 @@
-"""95% confidence intervals: Wilson's for a share, Byar's for a rate, in arrays.
+"""95% confidence intervals: Wilson's for a share, the exact Poisson one for a rate.
 
-Written out because importing scipy.stats takes two seconds and scipy.special a fraction of one; the tests
-hold them against scipy.stats and statsmodels. Percentages run from 0 to 100.
+scipy.stats has both and takes two seconds to import; scipy.special takes a fraction of one. The tests hold
+them against scipy.stats. Percentages run from 0 to 100.
 """
 
 from collections.abc import Sequence
@@ -37,10 +37,10 @@ def wilson(counts: Sequence[int] | NDArray[np.int64], bases: Sequence[int] | NDA
     return np.where(nothing, np.nan, 100 * low), np.where(nothing, np.nan, 100 * high)
 
 
-def byar(count: int) -> tuple[float, float]:
-    """Byar's approximation to the exact Poisson interval of a count (Breslow and Day 1987, section 2.3),
-    which public health statistics in England use for rates; 0 to the exact bound where the count is 0."""
-    z = critical_value()
-    low = 0.0 if count == 0 else count * (1 - 1 / (9 * count) - z / (3 * count**0.5)) ** 3
-    upper = count + 1
-    return low, upper * (1 - 1 / (9 * upper) + z / (3 * upper**0.5)) ** 3
+def poisson(count: int) -> tuple[float, float]:
+    """The exact interval of a Poisson count (Garwood 1936, Biometrika 28:437), for rates."""
+    from scipy.special import gammaincinv
+
+    tail = (1 - CONFIDENCE) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return low, float(gammaincinv(count + 1, 1 - tail))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sightline.statistics.intervals import byar
+from sightline.statistics.intervals import poisson
 from sightline.statistics.tables import Figure, Statistic, Where, round_half_up
 from sightline.vocabulary.areas import AUTHORITIES, Region, authorities_on
 from sightline.vocabulary.periods import Period
@@ -105,7 +105,7 @@ def rates_of(figures: Iterable[Figure], *, areas: AreaBase, period: Period) -> t
     """A rate for each count of all incidents or notifications, and of each nature, of England or of the
     region or authority that it is crossed by.
 
-    The interval is Byar's. A rate whose area has no number, or a number of zero, is not made.
+    The interval is the exact one of a Poisson count. A rate whose area has no number, or a number of zero, is not made.
     """
     return tuple(
         rate
@@ -135,7 +135,7 @@ def _area_of(by: Where) -> str | None:
 def _rate(figure: Figure, kind: RateKind, children: int | None) -> Figure | None:
     if not children or figure.value is None:
         return None
-    low, high = byar(int(figure.value))
+    low, high = poisson(int(figure.value))
     scale = kind.per / children
     return replace(
         figure,
