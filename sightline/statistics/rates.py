@@ -105,7 +105,7 @@ def rates_of(figures: Iterable[Figure], *, areas: AreaBase, period: Period) -> t
     """A rate for each count of all incidents or notifications, and of each nature, of England or of the
     region or authority that it is crossed by.
 
-    The interval is the exact one of a Poisson count. A rate whose area has no number, or a number of zero, is not made.
+    The interval is the exact one of a Poisson count. Where the area has no number, or zero, there is no rate.
     """
     return tuple(
         rate

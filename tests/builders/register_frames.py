@@ -37,3 +37,39 @@ def _frame(rows, columns):
         *(pl.col(column).str.to_date() for column in columns if column.endswith("_on") or "date" in column),
         *(pl.col(column).cast(pl.Int32) for column in columns if column in WHOLE_NUMBERS),
     )
+
+
+def a_reviewed_incident(*reviews, codings=(), children=("first",)):
+    """`reviews` are (identifier, nature, received on, withdrawn on)."""
+    rows = {name: [] for name in LAYOUT}
+    rows["incidents"] = [{"incident_id": "I", "occurred_on": "2022-05-01", "occurred_precision": "day"}]
+    rows["children"] = [
+        {"child_ref": child, "incident_id": "I", "position": str(place)}
+        for place, child in enumerate(children, start=1)
+    ]
+    for review, nature, received, withdrawn in reviews:
+        rows["notifications"].append(
+            {
+                "notification_id": f"of {review}",
+                "incident_id": "I",
+                "notified_on": "2022-05-02",
+                "withdrawn_on": withdrawn,
+                "notifying_la_code": "E06000001",
+                "index_child_ref": children[0],
+                "nature": "other",
+                "route": "serious_incident",
+            }
+        )
+        rows["rapid_reviews"].append(
+            {
+                "review_id": review,
+                "notification_id": f"of {review}",
+                "received_on": received,
+                "nature": nature,
+            }
+        )
+    rows["codings"] = [
+        dict(zip(("review_id", "child_ref", "variable", "value", "coder"), each, strict=True))
+        for each in codings
+    ]
+    return as_register(rows)

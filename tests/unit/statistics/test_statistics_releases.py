@@ -1,0 +1,122 @@
+"""What a release holds, and the arithmetic that gives one of its cells away by others."""
+
+from datetime import date
+
+import pytest
+from plain_counts import FILES
+from register_frames import a_reviewed_incident, as_register
+
+from sightline.statistics.dimensions import UnknownDimension
+from sightline.statistics.figures import count_figures
+from sightline.statistics.releases import count_release
+from sightline.statistics.tables import CellKey, Population, where
+from sightline.vocabulary.areas import authorities_on
+from sightline.vocabulary.periods import Period, financial_year
+
+YEAR = financial_year(2022)
+FIFTEEN_MONTHS = date(2022, 1, 1)
+PANEL = Population("panel", "incidents", YEAR)
+NOTIFICATIONS = Population("department", "notifications", YEAR)
+
+
+@pytest.fixture(scope="module")
+def release():
+    register = a_reviewed_incident(
+        ("R1", "death", "2022-05-20", ""),
+        children=("first", "sibling"),
+        codings=[("R1", "sibling", "child_mental_health_condition", "yes", "A")],
+    )
+    return count_release(register, counting="all", period=YEAR, data_from=FIFTEEN_MONTHS)
+
+
+def parts_of(release, total):
+    return [set(each.parts) for each in release.sums if each.total == total]
+
+
+def test_one_way_of_counting_leaves_the_other_out():
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
+    for counting, ways in (("panel", {"panel"}), ("department", {"department"})):
+        only = count_release(register, counting=counting, period=YEAR)
+        assert {table.population.way for table in only.tables} == ways
+        assert {each.way for each in only.figures} == ways
+
+
+def test_every_printed_number_is_a_cell_of_the_release(release):
+    printed = {
+        table.key(row, column) for table in release.tables for row in table.rows for column in table.columns
+    }
+    assert printed <= release.published <= set(release.cells)
+
+
+def test_the_region_is_its_authorities_and_every_authority_has_a_line(release):
+    table = next(each for each in release.tables if each.name == "department_authority")
+    codes = {line.area_code for line in table.rows if not line.is_total}
+    assert codes == {each.code for each in authorities_on(YEAR.last)}
+    [parts] = parts_of(release, CellKey(NOTIFICATIONS, where(region="north_east")))
+    assert parts == {
+        CellKey(NOTIFICATIONS, where(authority=each.code))
+        for each in authorities_on(YEAR.last)
+        if each.region == "north_east"
+    }
+
+
+def test_the_longer_window_is_the_year_and_the_time_before(release):
+    longer = Population("panel_15_months", "incidents", Period(FIFTEEN_MONTHS, YEAR.last))
+    death = where(nature="death")
+    assert {CellKey(PANEL, death)} in parts_of(release, CellKey(longer, death))
+
+
+def test_all_children_are_the_index_children_and_the_others(release):
+    children = Population("panel", "children", YEAR)
+    with_condition = where(child_mental_health_condition="yes")
+    others = where(child_mental_health_condition="yes", index_child="no")
+    assert {CellKey(children, others)} in parts_of(release, CellKey(children, with_condition))
+    assert release.cells[CellKey(children, others)] == 1
+
+
+def test_the_rest_of_a_base_is_a_cell_that_is_not_printed(release):
+    rest = {key for key in release.cells if key not in release.published}
+    conditions = {dict(key.where).get("a_child_is_1_to_5") for key in rest}
+    assert ("no",) in conditions
+
+
+def test_figures_and_tables_that_count_the_same_share_one_cell(release):
+    death = CellKey(PANEL, where(nature="death"))
+    assert death in {each.cell for each in release.figures if each.ref == "panel.nature_death"}
+    table = next(each for each in release.tables if each.name == "panel_nature")
+    assert death in {table.key(row, table.columns[0]) for row in table.rows}
+
+
+def test_several_questions_stand_beside_each_other_in_one_table(release):
+    table = next(each for each in release.tables if each.name == "panel_factors")
+    yes, abuse = table.rows[0], table.columns[0]
+    assert table.key(yes, abuse) == CellKey(PANEL, where(domestic_abuse="yes"))
+    assert table.key(table.total_row, abuse) == CellKey(PANEL)
+
+
+def test_a_figure_printed_rounded_is_not_in_a_release(release):
+    assert not [each for each in release.figures if each.name.endswith("_rounded_to_10")]
+
+
+def test_an_empty_register_has_a_release():
+    empty = as_register({name: [] for name in FILES})
+    release = count_release(empty, counting="all", period=YEAR, data_from=FIFTEEN_MONTHS)
+    assert set(release.cells.values()) == {0}
+
+
+@pytest.mark.parametrize("by", [("colour",), ("sex", "sex"), ("sex", "region", "month")])
+def test_what_no_figure_can_be_crossed_by_is_refused(by):
+    with pytest.raises(UnknownDimension):
+        count_figures(
+            a_reviewed_incident(("R1", "death", "2022-05-20", "")), counting="panel", period=YEAR, by=by
+        )
+
+
+def test_a_figure_is_not_crossed_by_what_it_is_about():
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
+    figures = count_figures(register, counting="panel", period=YEAR, by=("nature",))
+    names = {each.name for each in figures}
+    assert "incidents_total" in names
+    assert not {name for name in names if name.startswith(("nature_", "likely_cause_", "harm_"))}
+    [deaths] = [each for each in figures if each.name == "incidents_total" and each.value]
+    assert (deaths.by, deaths.base) == (where(nature="death"), 1)
