@@ -26,7 +26,7 @@ class FindingList:
         self.put(
             f"{self._stem}.{rule.what}",
             rule.severity,
-            rule.sentence.format_map({"hint": ""} | values),
+            rule.sentence.format_map({"hint": "", "column": column} | values),
             line=line,
             column=column,
         )

@@ -22,7 +22,8 @@ from sightline.register.rules import files
 
 LONGEST_HEADER = 20_000
 MOST_LINES_IN_A_RECORD = 500
-_QUOTED = re.compile(rb'"[^"]*(?:""[^"]*)*"')
+# A quoted cell, or what there is of it where the text is cut inside.
+_QUOTED = re.compile(rb'"[^"]*(?:""[^"]*)*(?:"|\Z)')
 _SOUND_RECORD = re.compile(rb'(?:[^",\n]*|"[^"]*(?:""[^"]*)*")(?:,(?:[^",\n]*|"[^"]*(?:""[^"]*)*"))*')
 _BROKEN = -1  # stands for the number of cells of a record whose quotes do not pair up
 

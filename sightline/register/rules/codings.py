@@ -72,12 +72,6 @@ CODING_RULES: tuple[Rule, ...] = (
         column="codebook_version",
     ),
     error(
-        "codings.variable.not_in_codebook",
-        "Codebook {codebook_version} has no variable «{variable}»; correct one of them.",
-        _VERSION.is_in(list(CODEBOOKS)) & ~_in_books(lambda variable: True),
-        column="variable",
-    ),
-    error(
         "codings.value.not_of_variable",
         "«{value}» is not an answer to {variable}.",
         _is_not_allowed(),

@@ -9,10 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from sightline.register.layout import LAYOUT_1
 from sightline.vocabulary.findings import Severity
 
 LAYOUT = "Register files, layout 1"
 _DATE_LIKE = re.compile(r"[0-9][0-9./: TZ-]{0,24}", re.ASCII)
+_CODES = frozenset(code for file in LAYOUT_1.values() for column in file.columns for code in column.codes)
 _REFERENCE_LIKE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._/:-]{0,59}", re.ASCII)
 
 
@@ -70,7 +72,8 @@ def shown(value: Any) -> str:
     if isinstance(value, int | date):
         return str(value)
     text = str(value)
-    return text if _DATE_LIKE.fullmatch(text) or _REFERENCE_LIKE.fullmatch(text) else "(not shown)"
+    is_known = text in _CODES or _DATE_LIKE.fullmatch(text) or _REFERENCE_LIKE.fullmatch(text)
+    return text if is_known else "(not shown)"
 
 
 def nearest_code(value: str, codes: tuple[str, ...]) -> str:
