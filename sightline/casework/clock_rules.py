@@ -52,7 +52,8 @@ class Status(Code):
 class ClockRule:
     """One limit while it is in force: from the first day to the last, both counted, by the trigger's date.
 
-    A rule with a `partnership` is that partnership's own and lies over the national one.
+    `status` is that of the limit, `start_status` that of the event it is counted from. A rule with a
+    `partnership` is that partnership's own and lies over the national one.
     """
 
     name: str  # stable; appears in output
@@ -65,6 +66,7 @@ class ClockRule:
     source: str
     address: str
     status: Status
+    start_status: Status = Status.CONFIRMED
     note: str = ""
     partnership: str = ""
 
@@ -75,6 +77,13 @@ class ClockRule:
 
     def is_in_force(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    @property
+    def status_in_words(self) -> str:
+        """«confirmed», or «confirmed limit, assumed start» where the two differ for the worse."""
+        if self.status is Status.CONFIRMED and self.start_status is not Status.CONFIRMED:
+            return f"{self.status} limit, {self.start_status} start"
+        return str(self.status)
 
     @property
     def limit_in_words(self) -> str:
@@ -146,6 +155,7 @@ NATIONAL_RULES: tuple[ClockRule, ...] = (
         source="Protocol between safeguarding partnerships, the Crown Prosecution Service and police chiefs",
         address="https://cps.gov.uk/node/13469",
         status=Status.CONFIRMED,
+        start_status=Status.ASSUMED,
         note="The limit is confirmed; that it runs from the decision is assumed.",
     ),
     ClockRule(

@@ -104,7 +104,7 @@ def _dated_item(duty: Duty, due: DueDate, done_on: date | None, as_of: date) -> 
         days_over=days_over(due, done_on or as_of),
         days_are="working days" if due.is_counted_in_working_days else "days",
         rule=due.rule.name if due.rule else AGREED_RULE,
-        status=str(due.rule.status) if due.rule else AGREED_STATUS,
+        status=due.rule.status_in_words if due.rule else AGREED_STATUS,
         source=due.rule.source if due.rule else AGREED_SOURCE,
         why=due_sentences.why_dated(duty, due, done_on=done_on, as_of=as_of),
     )

@@ -15,8 +15,8 @@ def why_dated(duty: Duty, due: DueDate, *, done_on: date | None, as_of: date) ->
     parts = [_counting(due), _outcome(due, done_on, as_of)]
     if days_past_due := (done_on or as_of) > due.on:
         parts += _delays(duty)
-    if due.rule is not None and due.rule.status is not Status.CONFIRMED:
-        parts.append(f"The rule is {due.rule.status}.")
+    if due.rule is not None and due.rule.status_in_words != Status.CONFIRMED:
+        parts.append(f"Status of the rule: {due.rule.status_in_words}.")
     parts += [due.warning, *_partnership(duty, is_shown=bool(duty.partnership) or days_past_due)]
     return " ".join(part for part in parts if part)
 
