@@ -54,7 +54,7 @@ def _environment() -> Environment:
 
 @cache
 def _css() -> str:
-    return files("sightline.publication").joinpath("static/report.css").read_text(encoding="utf-8").strip()
+    return files("sightline.publication").joinpath("styles/report.css").read_text(encoding="utf-8").strip()
 
 
 def _groups_of(head: tuple[HeadCell, ...]) -> list[tuple[str, int]]:

@@ -77,7 +77,8 @@ def _head(safe: SafeTable) -> list[HeadCell]:
         group = column.label if is_crossed(safe) and _has_shares(safe) else ""
         heads.append(HeadCell(column.label if is_crossed(safe) and not group else unit, group))
         if _has_shares(safe):
-            heads.append(HeadCell("Per cent", group))
+            # Under a group of columns there is no room for the words.
+            heads.append(HeadCell("%" if group else "Per cent", group))
     return heads
 
 
