@@ -22,8 +22,7 @@ from sightline.statistics.measures import Measure, expand
 from sightline.statistics.panel_measures import LONGER_WINDOW, PANEL
 from sightline.statistics.rates import AreaBase, rates_of
 from sightline.statistics.register_measures import REGISTER
-from sightline.statistics.tables import CellKey, Figure, Population, Statistic, round_half_up
-from sightline.statistics.variables import VARIABLES
+from sightline.statistics.tables import CellKey, Figure, Statistic, round_half_up
 from sightline.vocabulary.periods import Period
 
 __all__ = ["UnknownDimension", "count_figures", "figures_of", "measures_of", "with_intervals"]
@@ -67,16 +66,8 @@ def _ask(measure: Measure, facts: Facts) -> _Question:
         measure,
         measure.cell(population),
         None if measure.base is None else measure.base_cell(base, values=values),
-        _missing(measure, population),
+        measure.missing_cell(population),
     )
-
-
-def _missing(measure: Measure, population: Population) -> CellKey | None:
-    """Those in the base for whom the text or the sender is silent on the variable."""
-    if not measure.variable or measure.base is None:
-        return None
-    silent = set(VARIABLES[measure.variable].missing) - set(measure.left_out)
-    return replace(measure, counted=tuple(silent)).cell(population) if silent else None
 
 
 def _figure(question: _Question, counts: Mapping[CellKey, int], facts: Facts) -> Figure:
@@ -113,7 +104,8 @@ def _of_column(figure: Figure, measure: Measure, facts: Facts) -> Figure:
     figure = replace(figure, cell=None, value=None)
     if measure.statistic is Statistic.COEFFICIENT:
         coefficient = COEFFICIENTS[measure.column](cross_table(rows))
-        value = _rounded(coefficient.value, 3)
+        # Twelve places first, so that a tie that binary fractions miss by a hair still rounds up.
+        value = None if coefficient.value is None else _rounded(Decimal(f"{coefficient.value:.12f}"), 3)
         return replace(figure, value=value, low=coefficient.low, high=coefficient.high)
     numbers = rows[measure.column].drop_nulls()
     if measure.statistic is Statistic.MINIMUM:
@@ -134,8 +126,8 @@ def _mean(numbers: list[float]) -> float | None:
     return _rounded(Decimal(int(sum(numbers))) / len(numbers), 1) if numbers else None
 
 
-def _rounded(number: Decimal | float | None, decimals: int) -> float | None:
-    return None if number is None else float(round_half_up(Decimal(number), decimals))
+def _rounded(number: Decimal, decimals: int) -> float:
+    return float(round_half_up(number, decimals))
 
 
 def with_intervals(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -4,7 +4,7 @@ A `Family` declares one measure for each value of a variable, so that a breakdow
 every value, zeros included. docs/how-to/add-a-measure.md shows how to add one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sightline.statistics.facts import Facts
@@ -47,14 +47,24 @@ class Measure:
     source: str = LAYOUT
 
     def cell(self, population: Population) -> CellKey:
-        counted: Where = ((self.variable, tuple(sorted(self.counted))),) if self.variable else ()
-        return CellKey(population, both(self._everybody, counted))
+        return CellKey(population, both(self._everybody, self._among(self.counted)))
+
+    def missing_cell(self, population: Population) -> CellKey | None:
+        """Those in the base for whom the text or the sender is silent on the variable."""
+        if not self.variable or self.base is None:
+            return None
+        silent = [each for each in VARIABLES[self.variable].missing if each not in self.left_out]
+        return CellKey(population, both(self._everybody, self._among(silent))) if silent else None
 
     def base_cell(self, population: Population, *, values: tuple[str, ...] = ()) -> CellKey:
         """`values` are all values of the variable; they matter only where some are left out."""
-        inside = tuple(sorted(value for value in values if value not in self.left_out))
-        limits: Where = ((self.variable, inside),) if self.left_out else ()
-        return CellKey(population, both(self._everybody, limits))
+        if not self.left_out:
+            return CellKey(population, self._everybody)
+        inside = [value for value in values if value not in self.left_out]
+        return CellKey(population, both(self._everybody, self._among(inside)))
+
+    def _among(self, values: Sequence[str]) -> Where:
+        return ((self.variable, tuple(sorted(values))),) if self.variable else ()
 
     @property
     def _everybody(self) -> Where:
