@@ -13,18 +13,18 @@ from sightline.vocabulary.periods import in_words
 def why_dated(duty: Duty, due: DueDate, *, done_on: date | None, as_of: date) -> str:
     """«The notification was sent on 1 March 2023, and 15 working days after that is 22 March 2023. …»"""
     parts = [_counting(due), _outcome(due, done_on, as_of)]
-    if days_past_due := (done_on or as_of) > due.on:
+    if (done_on or as_of) > due.on:
         parts += _delays(duty)
     if due.rule is not None and due.rule.status_in_words != Status.CONFIRMED:
         parts.append(f"Status of the rule: {due.rule.status_in_words}.")
-    parts += [due.warning, *_partnership(duty, is_shown=bool(duty.partnership) or days_past_due)]
+    parts += [due.warning, *_partnership(duty)]
     return " ".join(part for part in parts if part)
 
 
 def why_undated(duty: Duty, missing: Iterable[Trigger]) -> str:
     unknown = " or ".join(f"when {trigger.label}" for trigger in missing)
     reason = f"It is not supplied {unknown}" if unknown else "No date was set for it"
-    return " ".join([f"{reason}, so no date can be given.", *_partnership(duty, is_shown=True)])
+    return " ".join([f"{reason}, so no date can be given.", *_partnership(duty)])
 
 
 def _counting(due: DueDate) -> str:
@@ -86,8 +86,8 @@ def _cause(code: str) -> str:
     return "another cause" if label == "Other" else label.lower()
 
 
-def _partnership(duty: Duty, *, is_shown: bool) -> Iterator[str]:
-    if not duty.partnership_is_derived or not is_shown:
+def _partnership(duty: Duty) -> Iterator[str]:
+    if not duty.partnership_is_derived:
         return
     if duty.partnership:
         yield (

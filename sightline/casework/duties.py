@@ -144,7 +144,8 @@ def _notify_what_is_known(cases: _Cases) -> Iterator[Duty]:
 
 def _notify(cases: _Cases) -> Iterator[Duty]:
     for made in cases.facts.notifications:
-        if cases.has_come(made.aware_on or made.notified_on):
+        is_here = cases.has_come(made.aware_on or made.notified_on)
+        if is_here and not cases.has_come(made.withdrawn_on):
             partnership, is_derived = _partnership_of(made, cases)
             is_care_leaver = made.route == Route.CARE_LEAVER_DEATH
             yield Duty(
@@ -171,12 +172,13 @@ def _send_the_rapid_review(cases: _Cases) -> Iterator[Duty]:
         review = cases.reviewed.get(made.incident_id)
         if review is not None and review.received_on is None:
             continue
-        # The clock of a review runs from its own notification.
-        hangs_on = cases.notification[review.notification_id] if review else made
+        # A review that is here is measured from its own notification, one that is awaited from the first.
+        is_here = review is not None and cases.has_come(review.received_on)
+        hangs_on = cases.notification[review.notification_id] if review and is_here else made
         partnership, is_derived = _partnership_of(made, cases)
         yield Duty(
             Clock.RAPID_REVIEW,
-            review.review_id if review and cases.has_come(review.received_on) else made.notification_id,
+            review.review_id if review and is_here else made.notification_id,
             partnership,
             done_on=review.received_on if review else None,
             events={

@@ -150,6 +150,19 @@ EXAMPLES = (
         "One review is due for the incident, counted from its first live notification.",
     ),
     Example(
+        "the review hangs on a second notification that had not been made",
+        CaseFacts(
+            notifications=(
+                a_notification_made(),
+                a_notification_made(notification_id="SIN-2", notified_on=date(2023, 5, 2)),
+            ),
+            reviews=(a_review_received(notification_id="SIN-2", received_on=date(2023, 5, 15)),),
+        ),
+        date(2023, 3, 28),
+        (("Notify the national body", "SIN-2", "overdue"), REVIEW_OVERDUE),
+        "On the day one looks, the incident's one notification had gone without a review for too long.",
+    ),
+    Example(
         "reviewed, the panel silent",
         CaseFacts(notifications=NOTIFIED, reviews=REVIEWED),
         date(2023, 4, 19),
@@ -292,6 +305,14 @@ def test_an_overrun_without_a_cause_says_so():
         local_reviews=(a_local_review_held(delay_cause="none"),),
     )
     assert "155 days over. No cause of the delay is given." in why(facts, as_of=A_YEAR_LATER)
+
+
+def test_a_withdrawn_notification_is_not_held_against_anybody():
+    late = a_notification_made(notified_on=date(2023, 3, 20), withdrawn_on=date(2023, 4, 3))
+    facts = CaseFacts(notifications=(late,))
+    [item] = due_items(facts, as_of=date(2023, 3, 30), include_late=True)[:1]
+    assert (item.what, item.standing) == ("Notify the national body", "done_late")
+    assert due_items(facts, as_of=date(2023, 4, 3), include_late=True) == ()
 
 
 def test_a_recorded_delay_explains_the_overrun_and_moves_no_date():
