@@ -7,7 +7,6 @@ no row, it is the sum of its authorities, if all of them have one.
 """
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -70,7 +69,14 @@ def _authorities_in(area: str, period: Period) -> list[str]:
 
 def area_base_from(text: str) -> AreaBase:
     """Raises `BadAreaBase` for a header, a code, a number or a repeated line that cannot be used."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True))
+    try:
+        return AreaBase(_numbers(reader))
+    except csv.Error as unreadable:
+        raise BadAreaBase(f"Line {reader.line_num} cannot be read as CSV: {unreadable}.") from None
+
+
+def _numbers(reader: "csv.DictReader[str]") -> dict[tuple[str, str, str], int]:
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise BadAreaBase(f"The file of areas has no column {missing[0]}; it needs {', '.join(COLUMNS)}.")
@@ -80,7 +86,7 @@ def area_base_from(text: str) -> AreaBase:
             if key in numbers:
                 raise BadAreaBase(f"Line {reader.line_num}: {key[0]} has two rows for {key[1]}; keep one.")
             numbers[key] = number
-    return AreaBase(numbers)
+    return numbers
 
 
 _AREAS = {ENGLAND, *(region.ons_code for region in Region), *AUTHORITIES}

@@ -79,6 +79,8 @@ def test_rates_by_region_and_by_authority():
         (HEADER + "E92000001,2022-23,-5,1\n", "whole number"),
         (HEADER + "E92000001,2022-23,5,1\nE92000001,2022-23,6,1\n", "Line 3: E92000001 has two rows"),
         (HEADER + "E92000001\n", "Line 2: period"),
+        (HEADER + "E92000001," + "9" * 200_000 + ",1,1\n", "Line 2 cannot be read as CSV"),
+        ("", "no column area_code"),
     ],
 )
 def test_a_bad_file_of_areas_is_refused_by_line(text, says):
