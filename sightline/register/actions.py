@@ -20,7 +20,7 @@ from sightline.register.layout import LAYOUT_1
 from sightline.register.lookups import current_tables, keep_snapshot, load_register, state_of_register
 from sightline.register.models import RegisterImport
 from sightline.register.reading import read_sheets
-from sightline.register.rules.imports import AS_NOTIFIED_DIFFERS, POSITION_OF_KEPT_CHILD, ROWS_KEPT
+from sightline.register.rules.files import AS_NOTIFIED_DIFFERS, POSITION_OF_KEPT_CHILD, ROWS_KEPT
 from sightline.register.rules.rule import shown
 from sightline.register.sheets import LINE, Sheet
 from sightline.register.storing import (

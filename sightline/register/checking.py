@@ -196,7 +196,10 @@ def _panel_responses(frame: pl.DataFrame, sheets: Sheets, widened: Widened) -> p
 def _local_reviews(frame: pl.DataFrame, sheets: Sheets, widened: Widened) -> pl.DataFrame:
     if "review_id" in frame.columns:
         frame = _with_first_line(frame, [pl.col("review_id")], "same_review_as")
-    decision = {"rapid_reviews__lcspr_decision": "lcspr_decision"}
+    decision = {
+        "rapid_reviews__lcspr_decision": "lcspr_decision",
+        "notifications__notified_on": "notifications.notified_on",
+    }
     return _with(frame, widened.get("rapid_reviews"), on="review_id", key="review_id", **decision)
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a folder or a file before a single cell is looked at."""
+"""What can be wrong with a folder or a whole file, and with a file beside the register it comes into."""
 
 from dataclasses import dataclass
 
@@ -94,10 +94,18 @@ COLUMN_ORDER = _warning(
     "The columns are not in the layout's order, and were read by name; the order is {columns}.",
 )
 
-FOLDER_RULES = (FOLDER_NOT_THERE, NOT_A_FOLDER, FOLDER_NOT_READABLE, NOT_PART_OF_REGISTER)
-FILE_RULES = (
-    MISSING_FILE, NOT_A_FILE, NOT_READABLE, TOO_LARGE, EMPTY_FILE, NOT_UTF_8, OLD_LINE_ENDS, BYTE_ORDER_MARK,
-    CRLF, NO_FINAL_LINE_END, BLANK_LINE, NO_ROWS, BAD_BYTES, NUL_BYTE, STRAY_CARRIAGE_RETURN, BROKEN_QUOTES,
-    TOO_MANY_CELLS, TOO_FEW_CELLS, HEADER_NOT_READ, NOT_COMMAS, NO_HEADER, MISSING_COLUMN, REPEATED_COLUMN,
-    EXTRA_COLUMN, COLUMN_ORDER,
-)  # fmt: skip
+# These compare a file with the register it comes into.
+ROWS_KEPT = _warning(
+    "rows_kept",
+    "{count} of the register are not in this file and were kept, {such_as}. Nothing is removed by an import.",
+)
+AS_NOTIFIED_DIFFERS = _error(
+    "as_notified_differs",
+    "{column} was notified as «{before}» and the file says «{after}». What was notified is never "
+    "overwritten: put it back, or import with the reason for a clerical correction, which keeps both.",
+)
+POSITION_OF_KEPT_CHILD = _error(
+    "position_of_kept_child",
+    "{kept} is in the register and not in this file, was kept, and has this position in the same incident; "
+    "add its row with the position it is to have.",
+)

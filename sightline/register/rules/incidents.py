@@ -51,7 +51,7 @@ INCIDENT_RULES = (
     error(
         "incidents.no_children",
         "No child is listed for this incident; add its children to children.csv.",
-        pl.col("children.count").is_null(),
+        pl.col("incident_id").is_not_null() & pl.col("children.count").is_null(),
         column="incident_id",
     ),
     in_operation("incidents", "incident_la_code", first="occurred_on", last="occurred_until"),

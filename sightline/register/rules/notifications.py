@@ -27,6 +27,13 @@ NOTIFICATION_RULES = (
         earlier="incidents.occurred_on",
         what="The authority was aware on {aware_on}, before the incident of {incidents.occurred_on}",
     ),
+    warning(
+        "notifications.aware_on.years_after_occurred",
+        "The authority was aware on {aware_on}, more than five years after the incident of "
+        "{incidents.occurred_on}; check both years.",
+        pl.col("aware_on") > pl.col("incidents.occurred_on").dt.offset_by("5y"),
+        column="aware_on",
+    ),
     not_before(
         "notifications.notified_before_occurred",
         later="notified_on",

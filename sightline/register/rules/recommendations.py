@@ -26,6 +26,12 @@ RECOMMENDATION_RULES = (
         what="It was made on {made_on}, before its review was decided on {local_reviews.decided_on}",
         severity=Severity.WARNING,
     ),
+    warning(
+        "recommendations.due_on.far_ahead",
+        "It is due on {due_on}, more than ten years after it was made on {made_on}; check the year.",
+        pl.col("due_on") > pl.col("made_on").dt.offset_by("10y"),
+        column="due_on",
+    ),
     error(
         "recommendations.closed_on.still_open",
         "There is a date of closing and the status is «{status}»; correct one of them.",

@@ -3,6 +3,7 @@
 import polars as pl
 
 from sightline.register.rules.rule import error, not_before, warning
+from sightline.vocabulary.findings import Severity
 
 RAPID_REVIEW_RULES = (
     not_before(
@@ -42,6 +43,13 @@ LOCAL_REVIEW_RULES = (
         later="published_on",
         earlier="decided_on",
         what="It was published on {published_on}, before it was decided on {decided_on}",
+    ),
+    not_before(
+        "local_reviews.decided_before_notified",
+        later="decided_on",
+        earlier="notifications.notified_on",
+        what="It was decided on {decided_on}, before the notification of {notifications.notified_on}",
+        severity=Severity.WARNING,
     ),
     warning(
         "local_reviews.review_id.not_decided",
