@@ -9,8 +9,8 @@ from sightline.disclosure_control.safe import SafeCell, SafeFigure, SafeRelease
 from sightline.publication.document import Document
 from sightline.publication.inputs import ReportInputs
 from sightline.publication.open_data import DataSet
+from sightline.publication.sheets import Sheet
 from sightline.publication.ways import way_name
-from sightline.publication.workbooks import Sheet
 from sightline.statistics.tables import CellKey, Population
 
 Place = dict[str, Any]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from sightline.publication.workbooks import COVER, Column, Kind, Link, Sheet, Value, Workbook
+from sightline.publication.sheets import COVER, Column, Kind, Link, Sheet, Value, Workbook
 
 _ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)

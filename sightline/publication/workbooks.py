@@ -5,101 +5,22 @@ that starts in the first column, a heading for every column, no merged and no bl
 superscripts, symbols in brackets, a contents sheet with links.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import Enum
 
 from sightline.disclosure_control.safe import SafeCell, SafeFigure, SafeRelease, SafeTable, Symbol
 from sightline.publication.document import Document
 from sightline.publication.plain_text import one_line
+from sightline.publication.report_sheets import report_sheet
 from sightline.publication.shares import has_shares, share_or_symbol
+from sightline.publication.sheets import Column, Kind, Link, Placed, Sheet, Value, Workbook, in_brackets
 from sightline.publication.symbols import MEANINGS, meaning
 from sightline.publication.ways import way_name
-from sightline.statistics.tables import CellKey, Geography, Line, Statistic, round_half_up
+from sightline.statistics.tables import Geography, Line, Statistic, round_half_up
 
-
-class Kind(Enum):
-    """What a column holds, which says how its numbers are shown."""
-
-    TEXT = "text"
-    COUNT = "count"
-    PERCENT = "percent"
-    MEASURE = "measure"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    heading: str
-    kind: Kind = Kind.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads to another sheet."""
-
-    sheet: str
-
-
-Value = str | int | float | Link
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Which number stands in a cell: a table's cell or a figure, and whether its count or its percent."""
-
-    number: CellKey | str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """`lines` stand between the title and the table, one row each. `placed` says which cells hold numbers,
-    by row and column of the table's body, both from 0."""
-
-    name: str
-    title: str
-    lines: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    placed: Mapping[tuple[int, int], Placed] = field(default_factory=dict)
-    table: str = ""
-
-    @property
-    def header_row(self) -> int:
-        """The sheet's row, from 1, that holds the column headings."""
-        return 2 + len(self.lines)
-
-    @property
-    def table_name(self) -> str:
-        return f"{self.name.lower()}_data"
-
-    def address(self, row: int, column: int) -> str:
-        """«C12» for a cell of the table's body. A table has at most 26 columns before letters double."""
-        return f"{_letters(column)}{self.header_row + 1 + row}"
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """`mark` stands on every sheet of a draft; empty in a release. `cover` holds headings and paragraphs."""
-
-    title: str
-    subject: str
-    mark: str
-    author: str
-    cover: tuple[tuple[str, tuple[str, ...]], ...]
-    contents: Sheet
-    notes: Sheet
-    tables: tuple[Sheet, ...]
-    language: str = "en-GB"
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """All but the cover, in the order they stand."""
-        return (self.contents, self.notes, *self.tables)
-
-
-COVER = "Cover"
+SYMBOLS = "symbols"
+"""The report's table of symbols; in a workbook the Notes sheet holds them."""
+_ONE_TABLE = "This sheet contains one table. Notes and symbols are explained on the Notes sheet."
 
 
 def describe(safe: SafeRelease, document: Document, *, policy: str) -> Workbook:
@@ -126,7 +47,7 @@ def _cover(document: Document, mark: str, policy: str) -> Iterator[tuple[str, tu
     yield (
         "About these data",
         (
-            f"Every number was checked so that nobody can be recognised from it, by the policy «{policy}».",
+            f"Numbers that could tell about one child are hidden or rounded, by the policy «{policy}».",
             "Symbols in square brackets stand where a number cannot be given; the Notes sheet explains them.",
             "Shares are worked out from the published numbers, to one decimal place, half rounded up.",
             "The sheet Figures holds the figures that the report's sentences are made from.",
@@ -174,17 +95,18 @@ def _marked(mark: str, *lines: str) -> tuple[str, ...]:
 
 
 def _table_sheets(safe: SafeRelease, document: Document, mark: str, notes: _Notes) -> Iterator[Sheet]:
-    in_report = {block.name: block.number for block in document.tables if block.name}
-    following = max(in_report.values(), default=0)
-    numbers = {}
-    for table in safe.tables:
-        if table.name in in_report:
-            numbers[table.name] = in_report[table.name]
-        else:
-            following += 1
-            numbers[table.name] = following
-    for table in sorted(safe.tables, key=lambda each: numbers[each.name]):
-        yield _table_sheet(table, numbers[table.name], mark, notes)
+    """The report's tables under its numbers, then the release's tables that the report leaves out."""
+    by_name = {table.name: table for table in safe.tables}
+    for block in document.tables:
+        if block.name in by_name:
+            yield _table_sheet(by_name[block.name], block.number, mark, notes)
+        elif block.name != SYMBOLS:
+            yield report_sheet(block, lines=_marked(mark, _ONE_TABLE), notes=notes.mark(block.notes))
+    in_report = {block.name for block in document.tables}
+    following = max((block.number for block in document.tables), default=0)
+    left_out = [table for table in safe.tables if table.name not in in_report]
+    for number, table in enumerate(left_out, start=following + 1):
+        yield _table_sheet(table, number, mark, notes)
 
 
 def _table_sheet(table: SafeTable, number: int, mark: str, notes: _Notes) -> Sheet:
@@ -240,7 +162,7 @@ def _heading(table: SafeTable, line: Line, what: str) -> str:
 
 
 def _about(table: SafeTable) -> Iterator[str]:
-    yield "This sheet contains one table. Notes and symbols are explained on the Notes sheet."
+    yield _ONE_TABLE
     period = table.population.period
     when = f" Period: {period.label}." if period else ""
     yield f"Counted: {table.unit.many}, by {way_name(table.population.way)}.{when}"
@@ -256,11 +178,6 @@ def _about(table: SafeTable) -> Iterator[str]:
 def _symbols(cells: Sequence[SafeCell]) -> list[Symbol]:
     used = {cell.symbol for cell in cells}
     return [symbol for symbol in MEANINGS if symbol in used]
-
-
-def in_brackets(symbol: Symbol) -> str:
-    """«[c]», as the Government Analysis Function writes symbols in spreadsheets."""
-    return f"[{symbol.value}]"
 
 
 def _sentence(words: str) -> str:
@@ -291,9 +208,7 @@ def _figures_sheet(safe: SafeRelease, mark: str, notes: _Notes) -> Sheet:
     return Sheet(
         name="Figures",
         title=f"Figures: every figure of the report{note}",
-        lines=_marked(
-            mark, "This sheet contains one table. Notes and symbols are explained on the Notes sheet."
-        ),
+        lines=_marked(mark, _ONE_TABLE),
         columns=_FIGURE_COLUMNS,
         rows=tuple(_figure_row(figure) for figure in figures),
         placed={
@@ -326,8 +241,3 @@ def _figure_row(figure: SafeFigure) -> tuple[Value, ...]:
         shown(figure.high, of_bounds),
         shown(figure.missing, 0),
     )
-
-
-def _letters(column: int) -> str:
-    before, last = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

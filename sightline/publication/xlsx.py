@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import Any
 
-from sightline.publication.workbooks import COVER, Column, Kind, Link, Sheet, Value, Workbook
+from sightline.publication.sheets import COVER, Column, Kind, Link, Sheet, Value, Workbook
 
 _ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Stands where the format wants a time: the same inputs give the same bytes."""

@@ -2,8 +2,10 @@
 
 from sightline.publication.document import (
     BoundNumber,
+    Cell,
     Document,
     HeadCell,
+    Number,
     Paragraph,
     Row,
     Section,
@@ -25,7 +27,7 @@ def a_document(*, approved_by: str = "", table: str = "panel_likely_cause", numb
         caption="Likely cause of death",
         row_head="Likely cause",
         head=(HeadCell("Incidents"),),
-        rows=(Row("Total", ()),),
+        rows=(Row("Total", (Cell((Number("panel.nature_death", "count", "146"),)),)),),
         name=table,
     )
     section = Section("summary", "Summary", (Paragraph((Text(SENTENCE),)), block))

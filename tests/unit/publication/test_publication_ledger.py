@@ -7,7 +7,8 @@ from releases import PANEL, YEAR, a_safe_release, report_inputs
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.ledger import ledger, population_name
 from sightline.publication.open_data import DataSet, ees_standard
-from sightline.publication.workbooks import Sheet, describe
+from sightline.publication.sheets import Sheet
+from sightline.publication.workbooks import describe
 
 Ledger = dict[str, list[dict[str, object]]]
 

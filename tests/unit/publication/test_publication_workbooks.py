@@ -13,10 +13,13 @@ from documents import a_document
 from releases import AGE_BY_NATURE, TOTAL, a_counted_release, a_safe_release
 
 from sightline.disclosure_control.protect import protect
-from sightline.disclosure_control.safe import SafeRelease
+from sightline.disclosure_control.safe import SafeRelease, Symbol
 from sightline.publication import ods, xlsx
+from sightline.publication.document import Cell, HeadCell, Number, Row, TableBlock, Text
 from sightline.publication.plain_text import one_line
-from sightline.publication.workbooks import Kind, Link, Sheet, Workbook, describe
+from sightline.publication.report_sheets import report_sheet
+from sightline.publication.sheets import Kind, Link, Placed, Sheet, Workbook
+from sightline.publication.workbooks import describe
 from sightline.statistics.tables import Line, where
 
 MARK = "DRAFT"
@@ -213,7 +216,7 @@ def test_links_and_note_signs_in_text_stay_text() -> None:
     table = replace(AGE_BY_NATURE, title="[see](http://example.test) $$note$$ <b>&")
     workbook = describe(a_safe_release((table,)), a_document(), policy="p")
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(workbook)))
-    page = book[workbook.tables[0].name]
+    page = book[next(sheet.name for sheet in workbook.tables if sheet.table == table.name)]
     assert page["A1"].hyperlink is None
     assert "<b>&" in page["A1"].value
 
@@ -258,6 +261,34 @@ def test_every_number_says_where_it_stands(draft: Workbook, safe: SafeRelease) -
         numeric = {column for column, each in enumerate(sheet.columns) if each.kind is not Kind.TEXT}
         bounds = {6, 7} if sheet.name == "Figures" else set()
         assert {column for _, column in sheet.placed} == numeric - bounds
+
+
+def test_a_table_of_the_reports_own_is_a_sheet_too() -> None:
+    block = TableBlock(
+        id="table-agreement",
+        number=40,
+        caption="Agreement of two coders",
+        row_head="Question",
+        head=(HeadCell("Pairs"), HeadCell("agree", group="Both"), HeadCell("Reading", is_numeric=False)),
+        rows=(
+            Row("Neglect", (number("k.pairs", "1,087"), number("k.kappa", "0.71"), words("good"))),
+            Row("Other", (Cell((Text("c"),), symbol=Symbol.SUPPRESSED), words("82%"), words(""))),
+        ),
+        name="agreement",
+    )
+    sheet = report_sheet(block, lines=("one table",), notes=" [note 1]")
+    assert (sheet.name, sheet.title) == ("Table_40", "Table 40: Agreement of two coders [note 1]")
+    assert [column.heading for column in sheet.columns] == ["Question", "Pairs", "Both: agree", "Reading"]
+    assert sheet.rows == (("Neglect", 1087, 0.71, "good"), ("Other", "[c]", "82%", "[z]"))
+    assert sheet.placed == {(0, 1): Placed("k.pairs", "count"), (0, 2): Placed("k.kappa", "count")}
+
+
+def number(ref: str, text: str) -> Cell:
+    return Cell((Number(ref, "count", text),))
+
+
+def words(text: str) -> Cell:
+    return Cell((Text(text),))
 
 
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
