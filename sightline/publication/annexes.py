@@ -1,10 +1,10 @@
-"""Tables that the report builds beside those of the release: change, published context, symbols, changes."""
+"""Tables that the report builds beside those of the release: agreement, change, context and symbols."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from sightline.disclosure_control.safe import SafeFigure, SafeRelease, Symbol
-from sightline.publication.document import Cell, HeadCell, Number, ReportContext, Row, TableBlock, Text
+from sightline.publication.document import Cell, HeadCell, Number, Row, TableBlock, Text
 from sightline.publication.forms import FORMS
 from sightline.publication.published_series import SERIES, SOURCE
 from sightline.publication.symbols import MEANINGS
@@ -43,19 +43,18 @@ _AGREEMENT_COLUMNS = (
 """Heading, figure and form of each column of the table of agreement."""
 
 
-def annexes(safe: SafeRelease, context: ReportContext, previous: SafeRelease | None) -> dict[str, TableBlock]:
+def annexes(safe: SafeRelease, previous: SafeRelease | None) -> dict[str, TableBlock]:
     """By the name that wording uses; a table that has no rows is not there."""
     built = [_published_series(), _symbols(), _agreement(safe)]
     if previous is not None:
         built.append(_change_on_earlier(safe, previous))
-    if context.changes:
-        built.append(_change_log(context))
     return {block.name: block for block in built if block.rows}
 
 
 def _change_on_earlier(safe: SafeRelease, previous: SafeRelease) -> TableBlock:
     earlier, now = _period(previous), _period(safe)
-    if earlier == now:
+    is_version = is_earlier_version(safe, previous)
+    if is_version:
         name, caption = "revisions", "Numbers that differ from the earlier version of this report"
     else:
         name, caption = "change_on_earlier", "Change on the earlier release"
@@ -65,11 +64,11 @@ def _change_on_earlier(safe: SafeRelease, previous: SafeRelease) -> TableBlock:
         caption=caption,
         row_head="Measure",
         head=(
-            HeadCell("Earlier version" if earlier == now else _label(earlier)),
-            HeadCell("This version" if earlier == now else _label(now)),
+            HeadCell("Earlier version" if is_version else _label(earlier)),
+            HeadCell("This version" if is_version else _label(now)),
             HeadCell("Change"),
         ),
-        rows=tuple(_changes(safe, previous, only_different=earlier == now)),
+        rows=tuple(_changes(safe, previous, only_different=is_version)),
         name=name,
     )
 
@@ -135,6 +134,11 @@ def _agreement(safe: SafeRelease) -> TableBlock:
     )
 
 
+def is_earlier_version(safe: SafeRelease, previous: SafeRelease | None) -> bool:
+    """Whether the other release is of the same period, and so an earlier version of this one."""
+    return previous is not None and _period(previous) == _period(safe)
+
+
 def _period(safe: SafeRelease) -> Period | None:
     """The period that the release's incidents or notifications fall in; None for a register's figures."""
     focus = ("panel", "department")
@@ -186,18 +190,4 @@ def _symbols() -> TableBlock:
             for symbol, meaning in MEANINGS.items()
         ),
         name="symbols",
-    )
-
-
-def _change_log(context: ReportContext) -> TableBlock:
-    return TableBlock(
-        id="table-change-log",
-        number=0,
-        caption="Changes to this report",
-        row_head="Date",
-        head=(HeadCell("What changed", is_numeric=False),),
-        rows=tuple(
-            Row(change.on, (Cell((Text(change.what),), is_numeric=False),)) for change in context.changes
-        ),
-        name="change_log",
     )

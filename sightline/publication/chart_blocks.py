@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.document import ChartBlock, Mark
 from sightline.publication.forms import whole
-from sightline.publication.report_tables import is_crossed, share, share_shown, shown, table_id
+from sightline.publication.report_tables import is_crossed, share_shown, shown, table_id
+from sightline.publication.shares import share
 from sightline.publication.symbols import meaning
 from sightline.statistics.tables import Line
 

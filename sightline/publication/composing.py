@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sightline.disclosure_control.safe import SafeRelease
-from sightline.publication.annexes import annexes
+from sightline.publication.annexes import annexes, is_earlier_version
 from sightline.publication.binding import Facts
 from sightline.publication.catalogue import known_figures
 from sightline.publication.definitions import defined_numbers, slots
@@ -36,9 +36,9 @@ INVENTED = (
 def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease | None = None) -> Document:
     """The whole report. Raises `WordingError` where the wording and the release do not agree."""
     facts = Facts(safe.figures, known_figures(), slots(context, safe), defined_numbers(safe))
-    built = annexes(safe, context, previous)
+    built = annexes(safe, previous)
     tables = {table.name: table for table in safe.tables}
-    stock = Stock(tables, built, _present(facts, context, built))
+    stock = Stock(tables, built, _present(facts, built, is_earlier_version(safe, previous)))
     parts = lay_out(wording(), stock)
     facts = replace(facts, references=dict(_references(parts, facts)))
     numbers: list[BoundNumber] = []
@@ -54,10 +54,10 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
     )
 
 
-def _present(facts: Facts, context: ReportContext, built: Iterable[str]) -> frozenset[str]:
-    """What `@needs` may ask for: ways of counting, built tables, and what the run was given."""
-    given = {"invented": context.is_invented, "longer_window": context.data_from is not None}
-    return facts.ways | set(built) | {word for word, is_given in given.items() if is_given}
+def _present(facts: Facts, built: Iterable[str], has_earlier_version: bool) -> frozenset[str]:
+    """What `@needs` may ask for: ways of counting, built tables, and whether this is the first version."""
+    versions = {"earlier_version"} if has_earlier_version else {"no_earlier_version"}
+    return facts.ways | set(built) | versions
 
 
 def _references(parts: tuple[Part, ...], facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:

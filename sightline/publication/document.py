@@ -5,11 +5,11 @@ every number was printed from a safe figure or a safe cell.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sightline.disclosure_control.safe import Symbol
-from sightline.vocabulary.periods import Period, in_words
+from sightline.vocabulary.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,6 @@ class Status:
 
     made_by: str
     approved_by: str = ""
-    approved_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -246,16 +245,7 @@ class Status:
     def sentence(self) -> str:
         if self.is_draft:
             return f"Made by {self.made_by}. Not for release until another named person has approved it."
-        on = f" on {in_words(self.approved_on)}" if self.approved_on else ""
-        return f"Made by {self.made_by}. Approved for release by {self.approved_by}{on}."
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line of the change log: what readers of an earlier copy must know."""
-
-    on: str
-    what: str
+        return f"Made by {self.made_by}. Approved for release by {self.approved_by}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +260,13 @@ class ReportContext:
     made_by: str
     data_from: date | None = None
     approved_by: str = ""
-    approved_on: date | None = None
     is_invented: bool = False
     national_body: str = "Child Safeguarding Practice Review Panel"
     national_body_short: str = "the Panel"
-    version: str = ""
-    changes: tuple[Change, ...] = field(default_factory=tuple)
 
     @property
     def status(self) -> Status:
-        return Status(self.made_by, self.approved_by, self.approved_on)
+        return Status(self.made_by, self.approved_by)
 
 
 @dataclass(frozen=True, slots=True)

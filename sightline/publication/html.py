@@ -17,8 +17,7 @@ OTHER_FORMATS = (
     ("report.pdf", "PDF"),
     ("tables.xlsx", "Excel workbook"),
     ("tables.ods", "OpenDocument workbook"),
-    ("open-data/", "open data"),
-    ("charts/", "charts"),
+    ("open-data/data-guidance/data-guidance.txt", "guidance to the open data"),
     ("figures.json", "ledger of figures"),
 )
 

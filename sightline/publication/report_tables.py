@@ -2,21 +2,23 @@
 
 from decimal import Decimal
 
-from sightline.disclosure_control.safe import SafeCell, SafeTable
+from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.document import Cell, HeadCell, Row, TableBlock, Text
 from sightline.publication.forms import whole
+from sightline.publication.shares import has_shares, share_or_symbol
 from sightline.statistics.tables import Line, round_half_up
 
 
 def table_block(safe: SafeTable, *, number: int) -> TableBlock:
     """`safe` as the report's table of that number."""
+    with_shares = has_shares(safe)
     return TableBlock(
         id=table_id(safe.name),
         number=number,
         caption=safe.title,
         row_head=safe.row_label,
-        head=tuple(_head(safe)),
-        rows=tuple(_row(safe, line) for line in safe.rows),
+        head=tuple(_head(safe, with_shares=with_shares)),
+        rows=tuple(_row(safe, line, with_shares=with_shares) for line in safe.rows),
         name=safe.name,
         notes=(*map(in_english_quotes, safe.notes), *_notes(safe)),
         source=f"the register, counted as in {safe.source}" if safe.source else "the register",
@@ -41,20 +43,6 @@ def shown(cell: SafeCell) -> str:
     return str(cell.symbol) if cell.value is None else whole(cell.value)
 
 
-def share(safe: SafeTable, row: Line, column: Line) -> Decimal | None:
-    """The cell's percentage of its column's total.
-
-    None where either may not be seen, or was rounded, because the share would give the exact count away.
-    """
-    total_row = safe.total_row
-    if not safe.with_percent or total_row is None:
-        return None
-    cell, total = safe.cell(row, column), safe.cell(total_row, column)
-    if cell.value is None or not total.value or cell.is_rounded or total.is_rounded:
-        return None
-    return Decimal(cell.value) * 100 / Decimal(total.value)
-
-
 def share_shown(percent: Decimal) -> str:
     """Whole, half up; a share that is there but rounds to nothing is not printed as nothing."""
     rounded = int(round_half_up(percent))
@@ -66,33 +54,29 @@ def _notes(safe: SafeTable) -> list[str]:
     return ["Rounded numbers may not add up to the total."] if any(cell.is_rounded for cell in cells) else []
 
 
-def _has_shares(safe: SafeTable) -> bool:
-    return any(share(safe, row, column) is not None for row in safe.rows for column in safe.columns)
-
-
-def _head(safe: SafeTable) -> list[HeadCell]:
+def _head(safe: SafeTable, *, with_shares: bool) -> list[HeadCell]:
     heads = []
     unit = safe.unit.many.capitalize()
     for column in safe.columns:
-        group = column.label if is_crossed(safe) and _has_shares(safe) else ""
+        group = column.label if is_crossed(safe) and with_shares else ""
         heads.append(HeadCell(column.label if is_crossed(safe) and not group else unit, group))
-        if _has_shares(safe):
+        if with_shares:
             # Under a group of columns there is no room for the words.
             heads.append(HeadCell("%" if group else "Per cent", group))
     return heads
 
 
-def _row(safe: SafeTable, line: Line) -> Row:
+def _row(safe: SafeTable, line: Line, *, with_shares: bool) -> Row:
     cells = []
     for column in safe.columns:
         cell = safe.cell(line, column)
-        cells.append(_cell(shown(cell), cell))
-        if _has_shares(safe):
-            percent = share(safe, line, column)
-            cells.append(_cell("", cell) if percent is None else _cell(share_shown(percent), None))
+        cells.append(Cell((Text(shown(cell)),), symbol=cell.symbol))
+        if with_shares:
+            cells.append(_share_cell(share_or_symbol(safe, line, column)))
     return Row(line.label, tuple(cells), is_total=line.is_total)
 
 
-def _cell(text: str, cell: SafeCell | None) -> Cell:
-    symbol = cell.symbol if cell else None
-    return Cell((Text(text or str(symbol or "")),), symbol=symbol)
+def _share_cell(percent: Decimal | Symbol) -> Cell:
+    if isinstance(percent, Symbol):
+        return Cell((Text(str(percent)),), symbol=percent)
+    return Cell((Text(share_shown(percent)),))

@@ -3,8 +3,21 @@
 from decimal import Decimal
 
 from sightline.disclosure_control.safe import SafeTable, Symbol
-from sightline.publication.report_tables import share
 from sightline.statistics.tables import Line
+
+
+def share(table: SafeTable, row: Line, column: Line) -> Decimal | None:
+    """The cell's percentage of its column's total.
+
+    None where either may not be seen, or was rounded, because the share would give the exact count away.
+    """
+    total_row = table.total_row
+    if not table.with_percent or total_row is None:
+        return None
+    cell, total = table.cell(row, column), table.cell(total_row, column)
+    if cell.value is None or not total.value or cell.is_rounded or total.is_rounded:
+        return None
+    return Decimal(cell.value) * 100 / Decimal(total.value)
 
 
 def has_shares(table: SafeTable) -> bool:

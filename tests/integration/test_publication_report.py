@@ -19,7 +19,7 @@ from sightline.publication import charts, html, pdf
 from sightline.publication.annexes import annexes
 from sightline.publication.charts import Chart
 from sightline.publication.composing import compose
-from sightline.publication.document import Change, Document, Heading, ReportContext, plain
+from sightline.publication.document import Document, Heading, ReportContext, plain
 from sightline.publication.layout import wording
 from sightline.publication.markup import Kind
 from sightline.register.reading import read_register
@@ -28,9 +28,7 @@ from sightline.statistics.releases import count_release
 from sightline.vocabulary.periods import Period
 
 EXAMPLE = Path(sightline.register.__file__).parent / "example" / "2022-23"
-CONTEXT = ReportContext(
-    period=YEAR, made_by="Ana Maker", data_from=date(2022, 1, 1), is_invented=True, version="0"
-)
+CONTEXT = ReportContext(period=YEAR, made_by="Ana Maker", data_from=date(2022, 1, 1), is_invented=True)
 HOSTILE = "<script>alert('x')</script> & #let y = [z] *bold*"
 
 
@@ -73,7 +71,7 @@ def pages_of(printed: bytes) -> Iterator[str]:
 
 
 def test_every_table_and_chart_that_the_wording_names_is_shown(safe: SafeRelease, report: Document) -> None:
-    given = {"change_on_earlier", "revisions", "change_log", "*"}
+    given = {"change_on_earlier", "revisions", "*"}
     passages = [passage for text in wording() for passage in text]
     tables = {passage.text for passage in passages if passage.kind is Kind.TABLE} - given
     drawn = {passage.text.split()[0] for passage in passages if passage.kind is Kind.CHART}
@@ -178,11 +176,11 @@ def test_every_page_of_a_draft_says_so(printed: bytes, page_text: str) -> None:
 
 
 def test_an_approved_report_says_who_approved_it(safe: SafeRelease) -> None:
-    context = replace(CONTEXT, approved_by="Olu Approver", approved_on=date(2026, 3, 2))
+    context = replace(CONTEXT, approved_by="Olu Approver")
     document = compose(safe, context=context)
     text = html.render(document, charts.draw(document)).decode()
     assert "DRAFT" not in text
-    assert "Approved for release by Olu Approver on 2 March 2026" in text
+    assert "Approved for release by Olu Approver." in text
 
 
 def test_invented_data_are_called_invented(safe: SafeRelease, page_text: str) -> None:
@@ -264,9 +262,7 @@ def test_a_number_in_the_page_can_be_traced_to_its_figure(page_text: str) -> Non
 def test_hostile_text_is_text_in_both_formats() -> None:
     hostile = replace(AGE_BY_NATURE, title=HOSTILE, notes=(HOSTILE,))
     tables = tuple(hostile if table is AGE_BY_NATURE else table for table in TABLES)
-    context = ReportContext(
-        period=YEAR, made_by=HOSTILE, national_body=HOSTILE, changes=(Change("2 May 2026", HOSTILE),)
-    )
+    context = ReportContext(period=YEAR, made_by=HOSTILE, national_body=HOSTILE)
     document = compose(a_safe_release(tables), context=context)
     drawn = charts.draw(document)
     text = html.render(document, drawn).decode()
@@ -279,7 +275,7 @@ def test_hostile_text_is_text_in_both_formats() -> None:
 def test_an_earlier_period_gives_a_table_of_change(safe: SafeRelease, register: Register) -> None:
     quarter_before = Period(date(2022, 1, 1), date(2022, 3, 31))
     earlier = protect(count_release(register, counting="panel", period=quarter_before))
-    change = annexes(safe, CONTEXT, earlier)["change_on_earlier"]
+    change = annexes(safe, earlier)["change_on_earlier"]
     before, now, difference = change.rows[0].cells
     assert (before.text, now.text, difference.text) == ("105", "393", "+288")
     document = compose(safe, context=CONTEXT, previous=earlier)
@@ -287,8 +283,8 @@ def test_an_earlier_period_gives_a_table_of_change(safe: SafeRelease, register: 
 
 
 def test_an_earlier_version_of_the_same_period_gives_revisions_only(safe: SafeRelease) -> None:
-    assert "revisions" not in annexes(safe, CONTEXT, safe)
-    assert "change_on_earlier" not in annexes(safe, CONTEXT, safe)
+    assert "revisions" not in annexes(safe, safe)
+    assert "change_on_earlier" not in annexes(safe, safe)
 
 
 def test_a_sentence_with_a_withheld_number_says_that_it_is_withheld(safe: SafeRelease) -> None:
