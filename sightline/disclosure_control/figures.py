@@ -15,6 +15,8 @@ def safe_figure(
     follow the policy's smallest base; the extreme of anything is one child's, and never shown."""
     if figure.statistic is Statistic.COUNT:
         return _count(figure, shown)
+    if figure.statistic is Statistic.RATE:
+        return _rate(figure, shown)
     symbol = _withheld(figure, shown=shown, counts=counts, policy=policy)
     base = figure.base if _is_printed(figure.base, figure.base_cell, shown) else None
     kept = replace(figure, base=base, missing=_missing(figure, shown))
@@ -34,6 +36,13 @@ def _count(figure: Figure, shown: Mapping[CellKey, SafeCell]) -> SafeFigure:
         # The interval was worked out from the exact counts and would give them away.
         kept = replace(kept, value=printed.value, base=base.value, low=None, high=None)
     return SafeFigure(_MINT, figure=kept, symbol=None, is_rounded=printed.is_rounded or base.is_rounded)
+
+
+def _rate(figure: Figure, shown: Mapping[CellKey, SafeCell]) -> SafeFigure:
+    """A rate times its children is the exact count: it is seen only where that count is printed exactly."""
+    printed = SafeCell(None, Symbol.NOT_AVAILABLE) if figure.cell is None else shown[figure.cell]
+    symbol = Symbol.NOT_AVAILABLE if printed.is_rounded else printed.symbol
+    return SafeFigure(_MINT, figure=figure, symbol=symbol)
 
 
 def _withheld(

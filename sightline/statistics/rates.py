@@ -69,11 +69,11 @@ def _authorities_in(area: str, period: Period) -> list[str]:
 
 def area_base_from(text: str) -> AreaBase:
     """Raises `BadAreaBase` for a header, a code, a number or a repeated line that cannot be used."""
-    reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True))
+    reader = csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True)
     try:
         return AreaBase(_numbers(reader))
     except csv.Error as unreadable:
-        raise BadAreaBase(f"Line {reader.line_num} cannot be read as CSV: {unreadable}.") from None
+        raise BadAreaBase(f"Line {reader.line_num + 1} cannot be read as CSV: {unreadable}.") from None
 
 
 def _numbers(reader: "csv.DictReader[str]") -> dict[tuple[str, str, str], int]:
