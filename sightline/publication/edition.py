@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication import charts, html, ods, pdf, xlsx
@@ -20,6 +20,7 @@ from sightline.publication.ledger import ledger
 from sightline.publication.manifest import MANIFEST, NotAReport, as_json, manifest
 from sightline.publication.open_data import DataSet, ees_standard
 from sightline.publication.plain_text import one_line
+from sightline.publication.run_log import RunLog
 from sightline.publication.sin_profile import sin_2026
 from sightline.publication.workbooks import describe
 from sightline.vocabulary.decisions import refused, require
@@ -29,10 +30,6 @@ LEDGER = "figures.json"
 OPEN_DATA = "open-data/"
 CHARTS = "charts/"
 _PARTS = ("words", "charts", "web page", "PDF", "XLSX", "ODS", "open data", "ledger")
-
-
-class Timed(Protocol):
-    def timed(self, part: str) -> AbstractContextManager[None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Edition:
         )
 
 
-def print_files(edition: Edition, *, log: Timed, progress: Progress) -> dict[str, bytes]:
+def print_files(edition: Edition, *, log: RunLog, progress: Progress) -> dict[str, bytes]:
     """Every file of the folder but the log, by its path inside it.
 
     Raises `WordingError` where a sentence holds a number that no figure stands behind, and `Refusal` where
@@ -104,7 +101,7 @@ def print_files(edition: Edition, *, log: Timed, progress: Progress) -> dict[str
 class _Steps:
     """Tells the log and whoever waits which part is being printed."""
 
-    def __init__(self, log: Timed, progress: Progress) -> None:
+    def __init__(self, log: RunLog, progress: Progress) -> None:
         self._log, self._progress, self._done = log, progress, 0
 
     def next(self) -> AbstractContextManager[None]:

@@ -1,7 +1,7 @@
 """The ledger of a report: for every number, what it is, what it was counted from, and where it stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -136,8 +136,3 @@ def _origin(population: Population | None, inputs: ReportInputs) -> dict[str, An
 
 def _ten_places(percent: Decimal | None) -> float | None:
     return None if percent is None else float(percent.quantize(Decimal("1e-10"), ROUND_HALF_UP))
-
-
-def numbers_in(entries: Iterable[dict[str, Any]]) -> set[str]:
-    """The references of a stored ledger's numbers."""
-    return {str(entry["ref"]) for entry in entries}
