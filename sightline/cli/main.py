@@ -69,8 +69,8 @@ def _run(words: list[str]) -> int:
         return ExitCode.WRONG_USE
     except typer.Abort:  # how Ctrl-C arrives here
         return _explain(KeyboardInterrupt(), debug=False)
-    except BrokenPipeError:
-        # Whoever read our output has gone (`… | head`): no error of the command's.
+    except SystemExit:
+        # Whoever read our output has gone (“… | head”), which typer takes for an error: it is none of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except BaseException as error:
