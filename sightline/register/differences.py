@@ -67,19 +67,34 @@ def difference(file: File, *, stored: pl.DataFrame, new: pl.DataFrame, place: st
         return Difference(file, new, unpaired, empty, stored, 0)
     if new.equals(stored):
         return Difference(file, empty, unpaired, empty, stored.clear(), len(new))
-    columns = list(file.column_names)
     # Most rows are as they were: comparing whole rows first leaves few to match by key.
-    was_at = stored.select(*columns, pl.col(place).fill_null(0).alias("was_at"))
-    found = new.join(was_at, on=columns, how="left", nulls_equal=True, maintain_order="left")
-    added = found.filter(pl.col("was_at").is_null()).drop("was_at")
-    moved = found.filter(pl.col("was_at") != pl.col(place)).drop("was_at")
-    gone = stored.join(new, on=columns, how="anti", nulls_equal=True, maintain_order="left")
-    unchanged = len(new) - len(added)
+    same = _same_rows(new, stored, list(file.column_names))
+    added = new.filter(~pl.int_range(pl.len()).is_in(same["new"].implode()))
+    gone = stored.filter(~pl.int_range(pl.len()).is_in(same["stored"].implode()))
+    was_at = stored[place][same["stored"]]
+    moved = new[same["new"]].filter(was_at.ne_missing(new[place][same["new"]]))
+    unchanged = len(same)
     added, gone, changed = _matched(added, gone, list(file.key))
     if file.corrected_within:
         added, gone, corrected = _matched(added, gone, list(file.corrected_within))
         changed = pl.concat([changed, corrected])
     return Difference(file, added, changed, moved, gone, unchanged)
+
+
+def _same_rows(new: pl.DataFrame, stored: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Which row of `new` is which row of `stored` to the letter, by their numbers.
+
+    Joining on a hash of the row takes a tenth of the memory of joining on all columns; that the rows are
+    the same is then looked at column by column.
+    """
+    hashes = [
+        pl.DataFrame({"hash": frame.select(columns).hash_rows()}).with_row_index(name)
+        for name, frame in (("new", new), ("stored", stored))
+    ]
+    pairs = hashes[0].join(hashes[1], on="hash").drop("hash").sort("new")
+    for column in columns:
+        pairs = pairs.filter(new[column][pairs["new"]].eq_missing(stored[column][pairs["stored"]]))
+    return pairs
 
 
 def _matched(
