@@ -11,6 +11,7 @@ from sightline.publication.inputs import ReportInputs
 from sightline.publication.open_data import DataSet
 from sightline.publication.sheets import Sheet
 from sightline.publication.ways import way_name
+from sightline.statistics.row_hashes import population_name
 from sightline.statistics.tables import CellKey, Population
 
 Place = dict[str, Any]
@@ -37,12 +38,6 @@ def ledger(
             if isinstance(ref, str) and ref not in safe.figures
         ],
     }
-
-
-def population_name(population: Population) -> str:
-    """«panel incidents 2022-04-01/2023-03-31», the name that `ReportInputs.rows` knows it by."""
-    period = f" {population.period}" if population.period else ""
-    return f"{population.way} {population.rows}{period}"
 
 
 def _places(

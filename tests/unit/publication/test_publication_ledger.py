@@ -5,10 +5,11 @@ from documents import SENTENCE, a_document
 from releases import PANEL, YEAR, a_safe_release, report_inputs
 
 from sightline.disclosure_control.safe import SafeRelease
-from sightline.publication.ledger import ledger, population_name
+from sightline.publication.ledger import ledger
 from sightline.publication.open_data import DataSet, ees_standard
 from sightline.publication.sheets import Sheet
 from sightline.publication.workbooks import describe
+from sightline.statistics.row_hashes import population_name
 
 Ledger = dict[str, list[dict[str, object]]]
 
