@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sightline.statistics.facts import Facts
 from sightline.statistics.tables import CellKey, Population, Sum, both, where
+from sightline.statistics.variables import NOT_CODED, THEMES, UNKNOWN, theme_variable
 from sightline.vocabulary.areas import AUTHORITIES
 
 _PLACED_BY_REGION = "authority"
@@ -31,7 +32,7 @@ def partitions(facts: Facts, known: frozenset[CellKey]) -> Iterator[Sum]:
     for (whole, variable), held in together.items():
         blocks = _blocks(facts.values(whole.population, variable), held)
         yield Sum(whole, tuple(_with(whole, variable, block) for block in blocks))
-        for values in held:
+        for values in sorted(held):
             parts = tuple(block for block in blocks if set(block) <= set(values))
             if len(parts) > 1:
                 yield Sum(
@@ -110,6 +111,17 @@ def neglect(known: frozenset[CellKey]) -> Iterator[Sum]:
                 ),
             )
             yield Sum(key, (CellKey(key.population, index_child), CellKey(key.population, others)))
+
+
+def one_silence(known: frozenset[CellKey]) -> Iterator[Sum]:
+    """An unknown age is unknown for every band, and a review without coded themes has none of each."""
+    first_theme, *other_themes = map(theme_variable, THEMES)
+    same = dict.fromkeys(other_themes, first_theme) | {"school_age": "age_band"}
+    for key in sorted(known):
+        for variable, twin in same.items():
+            for silent in (NOT_CODED, UNKNOWN):
+                if key.where == ((variable, (silent,)),):
+                    yield Sum(key, (CellKey(key.population, ((twin, (silent,)),)),))
 
 
 def longer_window(facts: Facts, known: frozenset[CellKey]) -> Iterator[Sum]:

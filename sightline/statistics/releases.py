@@ -34,13 +34,14 @@ def count_release(
     tables = tuple(tables_of(facts))
     published = frozenset(_printed(tables, figures))
     sums = list(_all_sums(facts, published, figures))
-    cells = count_cells(facts, [*published, *(key for each in sums for key in (each.total, *each.parts))])
+    linked = (key for each in sums for key in (each.total, *each.parts))
+    cells = count_cells(facts, sorted({*published, *linked}))
     kept = tuple(equations.distinct(sums, cells, published))
-    linked = {key for each in kept for key in (each.total, *each.parts)}
+    needed = published.union(*((each.total, *each.parts) for each in kept))
     return CountedRelease(
         tables=tables,
         figures=figures,
-        cells={key: count for key, count in cells.items() if key in published or key in linked},
+        cells={key: count for key, count in cells.items() if key in needed},
         sums=kept,
         published=published,
     )
@@ -63,5 +64,6 @@ def _all_sums(facts: Facts, published: frozenset[CellKey], figures: tuple[Figure
     yield from equations.places(published)
     yield from equations.school_age(published)
     yield from equations.neglect(published)
+    yield from equations.one_silence(published)
     yield from equations.longer_window(facts, published)
     yield from equations.index_and_other_children(facts, published)

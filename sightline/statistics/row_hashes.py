@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 
+import polars as pl
+
 from sightline.register.tables import Register
 from sightline.statistics.facts import build_facts
 from sightline.statistics.tables import Population
@@ -30,9 +32,13 @@ def row_hashes(
     """SHA-256 of each population's rows in an order of their own, by its name; raises as `build_facts`."""
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)
     return {
-        population_name(population): sha256(
-            "\n".join(sorted(frame.write_csv().splitlines())).encode()
-        ).hexdigest()
+        population_name(population): _hash(frame)
         for population, frame in facts.frames.items()
         if frame.height >= FEWEST_ROWS
     }
+
+
+def _hash(frame: pl.DataFrame) -> str:
+    cells = pl.all().cast(pl.String).fill_null("\0")
+    rows = frame.select(pl.concat_str(cells, separator="\x1f")).to_series().sort()
+    return sha256("\n".join(("\x1f".join(frame.columns), *rows)).encode()).hexdigest()

@@ -10,6 +10,7 @@ from sightline.statistics.dimensions import UnknownDimension
 from sightline.statistics.figures import count_figures
 from sightline.statistics.releases import count_release
 from sightline.statistics.tables import CellKey, Population, where
+from sightline.statistics.variables import THEMES
 from sightline.vocabulary.areas import authorities_on
 from sightline.vocabulary.periods import Period, financial_year
 
@@ -120,3 +121,10 @@ def test_a_figure_is_not_crossed_by_what_it_is_about():
     assert not {name for name in names if name.startswith(("nature_", "likely_cause_", "harm_"))}
     [deaths] = [each for each in figures if each.name == "incidents_total" and each.value]
     assert (deaths.by, deaths.base) == (where(nature="death"), 1)
+
+
+def test_a_review_without_coded_themes_is_silent_on_each(release):
+    silent = [CellKey(PANEL, where(**{f"practice_theme_{theme}": "not_coded"})) for theme in THEMES]
+    for each in silent[1:]:
+        assert {silent[0]} in parts_of(release, each)
+    assert {release.cells[each] for each in silent} == {1}
