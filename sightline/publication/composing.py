@@ -38,7 +38,8 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
     facts = Facts(safe.figures, known_figures(), slots(context, safe), defined_numbers(safe))
     built = annexes(safe, previous)
     tables = {table.name: table for table in safe.tables}
-    stock = Stock(tables, built, _present(facts, built, is_earlier_version(safe, previous)))
+    present = _present(facts, {*built, *tables}, is_earlier_version(safe, previous))
+    stock = Stock(tables, built, present)
     parts = lay_out(wording(), stock)
     facts = replace(facts, references=dict(_references(parts, facts)))
     numbers: list[BoundNumber] = []
@@ -54,10 +55,10 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
     )
 
 
-def _present(facts: Facts, built: Iterable[str], has_earlier_version: bool) -> frozenset[str]:
-    """What `@needs` may ask for: ways of counting, built tables, and whether this is the first version."""
+def _present(facts: Facts, tables: Iterable[str], has_earlier_version: bool) -> frozenset[str]:
+    """What `@needs` may ask for: ways of counting, tables, and whether there is an earlier version."""
     versions = {"earlier_version"} if has_earlier_version else {"no_earlier_version"}
-    return facts.ways | set(built) | versions
+    return facts.ways | set(tables) | versions
 
 
 def _references(parts: tuple[Part, ...], facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -20,6 +20,7 @@ from sightline.publication.document import (
     KeyFigures,
     Paragraph,
     Row,
+    Span,
     Spans,
     TableBlock,
     Text,
@@ -41,10 +42,18 @@ def say(passage: Passage, facts: Facts, *, section: str) -> Said:
     """A passage of words. Grids, which need a number, are `say_grid`'s."""
     if passage.kind in (Kind.HEADING, Kind.LOWER_HEADING):
         return _heading(passage, facts, section)
+    if passage.kind in (Kind.KEY, Kind.DEFINITION):
+        _check_bars(passage)
     bound = [said for line in passage.lines if (said := _sentence(line, facts, section))]
     numbers = tuple(number for said in bound for number in said.numbers)
     spans = tuple(said.spans for said in bound)
     return Said(_block(passage.kind, spans) if spans else None, numbers)
+
+
+def _check_bars(passage: Passage) -> None:
+    for line in (each for first in passage.lines for each in (first, *first.alternatives)):
+        if line.text.count("|") != 1:
+            raise WordingError(line, "this line has two sides, with one « | » between them.")
 
 
 def _block(kind: Kind, lines: tuple[Spans, ...]) -> Block:
@@ -89,14 +98,14 @@ def slug(text: str) -> str:
 
 
 def _joined(lines: tuple[Spans, ...]) -> Spans:
-    spans: list[object] = []
+    spans: list[Span] = []
     for line in lines:
-        spans += ([Text(" ")] if spans else []) + list(line)
-    return tuple(spans)  # type: ignore[arg-type]
+        spans += (Text(" "), *line) if spans else line
+    return tuple(spans)
 
 
 def _two(line: Spans) -> tuple[Spans, Spans]:
-    """The spans on either side of « | », which `check_bars` has made sure of."""
+    """The spans on either side of « | »."""
     for place, span in enumerate(line):
         if isinstance(span, Text) and "|" in span.text:
             before, _, after = span.text.partition("|")
@@ -138,15 +147,14 @@ def _grid_row(
     line: Line, facts: Facts, section: str, head: Line
 ) -> tuple[Row, tuple[BoundNumber, ...]] | None:
     label, *cells = _cells(line)
+    if len(cells) != len(_cells(head)) - 1:
+        raise WordingError(line, "this row has not as many cells as the head of its table.")
     row_label = bind(replace(line, text=label), facts, section=section)
     if not isinstance(row_label, Bound):
         return None
     made: list[Cell] = []
     numbers: list[BoundNumber] = []
-    for text, over in zip(cells, _cells(head)[1:], strict=False):
-        if not text:
-            made.append(Cell((Text("Not applicable"),), is_numeric=False))
-            continue
+    for text, over in zip(cells, _cells(head)[1:], strict=True):
         said = bind(replace(line, text=text), facts, section=section, context=f"{over} {label}")
         if isinstance(said, Bound):
             made.append(Cell(said.spans, is_numeric=False))
