@@ -5,8 +5,8 @@ held to be safe only when whole tables were found that fit everything a reader s
 by enough: each such table is checked in whole numbers, so no rounding error of a solver can pass a leak.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,8 @@ Known = tuple[int, int | None]
 class Revealed:
     """A cell whose count can be worked out too closely: between `low` and `high`, by these sums.
 
-    `by_whole_numbers`: only because counts are whole; broken numbers would leave more room.
+    `is_printed`: it need not be worked out. `by_whole_numbers`: it can be only because counts are whole;
+    broken numbers would leave more room. The sums are looked for only for the first few cells.
     """
 
     cell: CellKey
@@ -32,12 +33,15 @@ class Revealed:
     high: int
     sums: tuple[str, ...]
     by_whole_numbers: bool = False
+    is_printed: bool = False
 
     def in_words(self) -> str:
         found = f"is {self.low}" if self.low == self.high else f"lies between {self.low} and {self.high}"
-        how = "; ".join(self.sums) if self.sums else "it is printed, or was in an earlier release"
         whole = " (because counts are whole numbers)" if self.by_whole_numbers else ""
-        return f"«{self.cell}» {found}{whole}. What gives it away: {how}."
+        how = " It is printed, or was in an earlier release." if self.is_printed else ""
+        if self.sums:
+            how = f" What gives it away: {'; '.join(self.sums)}."
+        return f"«{self.cell}» {found}{whole}.{how}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Attacked:
 
 
 _RANDOM_TABLES = 40
+_EXPLAINED = 3
+"""Of so many revealed cells the sums are looked for: it takes long, and one mended leak mends many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +107,13 @@ def attack(
     reader = Reader(equations, table, low, high)
     aim = _Aim(reader, defence)
     _try_at_random(aim)
-    revealed = []
+    revealed: list[Revealed] = []
     doubtful = aim.narrow(aim.targets)
     for number, cell in enumerate(doubtful.tolist()):
         progress("Attacking what is hidden", number, len(doubtful))
         found = _try_one(aim, cell)
         if found is not None:
-            revealed.append(found)
+            revealed.append(_explained(aim, found) if len(revealed) < _EXPLAINED else found)
     return Attacked(len(reader.open), reader.tables_found, reader.programmes_solved, tuple(revealed))
 
 
@@ -144,23 +150,28 @@ def _try_at_random(aim: _Aim) -> None:
 
 
 def _try_one(aim: _Aim, cell: int) -> Revealed | None:
-    """Bound one cell from both sides, first in broken numbers, then, if these leave room, in whole ones."""
-    reader = aim.reader
+    """Bound one cell from both sides, first in broken numbers, then, if these leave room, in whole ones.
+    In the end only tables that were found, whole and fitting, settle it."""
+    reader, one = aim.reader, np.array([cell])
     key = reader.equations.keys[cell]
     if cell not in reader.place:
         count = int(reader.counts[cell])
-        return Revealed(key, count, count, ()) if aim.is_narrow(count, count, cell) else None
+        return Revealed(key, count, count, (), is_printed=True)
+    room_in_broken = False
     for whole in (False, True):
-        if not len(aim.narrow(np.array([cell]))):
+        least, most = _extremes(aim, cell, whole=whole)
+        if not len(aim.narrow(one)):
             return None
-        low, high = _extremes(aim, cell, whole=whole)
+        low, high = _whole_between(least, most)
         if aim.is_narrow(low, high, cell):
-            return Revealed(key, low, high, _what_reveals(aim, cell, whole=whole), whole)
-    return None
+            room_in_broken |= not aim.is_narrow(least, most, cell)
+            return Revealed(key, low, high, (), by_whole_numbers=room_in_broken)
+        room_in_broken = True
+    return Revealed(key, int(reader.smallest[cell]), int(reader.largest[cell]), (), by_whole_numbers=True)
 
 
-def _extremes(aim: _Aim, cell: int, *, whole: bool, lines: Any = None) -> tuple[int, int]:
-    """The least and the greatest whole count of a cell, looked for no further each way than matters."""
+def _extremes(aim: _Aim, cell: int, *, whole: bool, lines: Any = None) -> tuple[float, float]:
+    """The least and the greatest count of a cell, looked for no further each way than matters."""
     reader, reach = aim.reader, int(aim.reach[cell])
     place, count = reader.place[cell], int(reader.counts[cell])
     low, high = reader.low[reader.open].copy(), reader.high[reader.open].copy()
@@ -170,34 +181,51 @@ def _extremes(aim: _Aim, cell: int, *, whole: bool, lines: Any = None) -> tuple[
         goal = np.zeros(len(reader.open))
         goal[place] = sign
         found = reader.solve(goal, low, high, whole=whole, lines=lines)
-        if found.x is None:  # not found within the nodes allowed: taken as not there
-            ends.append(count)
-            continue
-        if lines is None:
+        if found.x is not None and lines is None:
             reader.note(found.x)
-        inwards = np.ceil if sign == 1 else np.floor
-        ends.append(int(inwards(found.x[place] - sign * 1e-6)))
+        # What is not found within the nodes allowed is taken as not there.
+        ends.append(float(count if found.x is None else found.x[place]))
     return ends[0], ends[1]
 
 
-def _what_reveals(aim: _Aim, cell: int, *, whole: bool) -> tuple[str, ...]:
-    """A smallest set of sums that is enough: each is left out in turn and stays out if it is not missed."""
-    reader = aim.reader
-    lines = _around(reader, cell)
-    for line in list(lines):
+def _whole_between(least: float, most: float) -> tuple[int, int]:
+    return int(np.ceil(least - _TOLERANCE)), int(np.floor(most + _TOLERANCE))
+
+
+_TOLERANCE = 1e-6
+
+
+def _explained(aim: _Aim, found: Revealed) -> Revealed:
+    """With a smallest set of sums that is enough to reveal it."""
+    if found.is_printed:
+        return found
+    cell = aim.reader.equations.position[found.cell]
+    lines: list[int] = []
+    for ring in _rings(aim.reader, cell):
+        lines = [*ring, *lines]
+        if _reveal(aim, cell, lines, whole=found.by_whole_numbers):
+            break
+    for line in list(lines):  # the farthest first
         fewer = [each for each in lines if each != line]
-        if aim.is_narrow(*_extremes(aim, cell, whole=whole, lines=fewer), cell):
+        if _reveal(aim, cell, fewer, whole=found.by_whole_numbers):
             lines = fewer
-    return tuple(reader.equations.in_words(int(reader.lines[line])) for line in lines)
+    words = (aim.reader.equations.in_words(int(aim.reader.lines[line])) for line in reversed(lines))
+    return replace(found, sums=tuple(words))
 
 
-def _around(reader: Reader, cell: int) -> Sequence[int]:
-    """The sums that hang together with a cell, the farthest first."""
-    seen: dict[int, None] = {}
+def _reveal(aim: _Aim, cell: int, lines: Sequence[int], *, whole: bool) -> bool:
+    ends = _extremes(aim, cell, whole=whole, lines=np.array(lines, dtype=np.int64))
+    return bool(aim.is_narrow(*_whole_between(*ends), cell))
+
+
+def _rings(reader: Reader, cell: int) -> Iterator[list[int]]:
+    """The sums that hold a cell, then those that share an open cell with them, and so on outwards."""
+    seen: set[int] = set()
     edge = {reader.place[cell]}
     by_cell = reader.matrix.tocsc()
     while edge:
-        near = {int(line) for place in edge for line in by_cell[:, [place]].indices} - seen.keys()
-        seen |= dict.fromkeys(sorted(near))
+        near = sorted({int(line) for place in edge for line in by_cell[:, [place]].indices} - seen)
+        if near:
+            yield near
+        seen.update(near)
         edge = {int(place) for line in near for place in reader.matrix[[line]].indices}
-    return list(reversed(seen))

@@ -44,8 +44,15 @@ class Merged:
     untied: tuple[Sum, ...] = ()
 
 
-def merge(counts: Mapping[CellKey, int], sums: Sequence[Sum], earlier: Iterable[EarlierRelease]) -> Merged:
-    known: dict[CellKey, Known] = {}
+def merge(
+    counts: Mapping[CellKey, int],
+    sums: Sequence[Sum],
+    earlier: Sequence[EarlierRelease],
+    *,
+    implied: Mapping[CellKey, Known] | None = None,
+) -> Merged:
+    """`implied` says what is known of cells of this release that are not printed."""
+    known: dict[CellKey, Known] = dict(implied or {})
     tied = list(sums)
     revised: list[CellKey] = []
     for release in earlier:
@@ -61,9 +68,9 @@ def merge(counts: Mapping[CellKey, int], sums: Sequence[Sum], earlier: Iterable[
             Sum(renamed.get(each.total, each.total), tuple(renamed.get(part, part) for part in each.parts))
             for each in release.sums
         )
-    if not known and len(tied) == len(sums):
+    if not earlier:
         return Merged(counts, known, tuple(sums))
-    found, untied = _complete(counts, known, tied)
+    found, untied = _complete(counts, known, tied, own=len(sums))
     return Merged(
         found, known, tuple(each for each in tied if each not in untied), tuple(revised), tuple(untied)
     )
@@ -89,16 +96,17 @@ def _as_in(release: EarlierRelease, key: CellKey) -> CellKey:
 
 
 def _complete(
-    counts: Mapping[CellKey, int], known: Mapping[CellKey, Known], sums: Sequence[Sum]
+    counts: Mapping[CellKey, int], known: Mapping[CellKey, Known], sums: Sequence[Sum], *, own: int
 ) -> tuple[dict[CellKey, int], list[Sum]]:
-    """Counts for every cell, those unknown chosen so that as many sums as may be hold; the sums that fail."""
+    """Counts for every cell, those unknown chosen so that as many sums as may be hold, the first `own` of
+    them above all; and the sums that fail."""
     complete = dict(counts)
     for key, (low, high) in known.items():
         if key not in complete and low == high:
             complete[key] = low
     unknown = sorted(_named(sums, known) - complete.keys(), key=str)
     if unknown:
-        complete |= _fitting(unknown, complete, known, sums)
+        complete |= _fitting(unknown, complete, known, sums, own=own)
     untied = [each for each in sums if complete[each.total] != sum(complete[part] for part in each.parts)]
     return complete, untied
 
@@ -112,18 +120,27 @@ def _cells_of(each: Sum) -> Iterator[CellKey]:
     yield from each.parts
 
 
+_OWN_SUM_BROKEN = 1000.0
+
+
 def _fitting(
     unknown: Sequence[CellKey],
     counts: Mapping[CellKey, int],
     known: Mapping[CellKey, Known],
     sums: Sequence[Sum],
+    *,
+    own: int,
 ) -> dict[CellKey, int]:
     """Whole numbers for the unknown cells that break as little of the sums as may be."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import lil_array
 
     position = {key: index for index, key in enumerate(unknown)}
-    open_sums = [each for each in sums if not position.keys().isdisjoint(_cells_of(each))]
+    open_places = [
+        place for place, each in enumerate(sums) if not position.keys().isdisjoint(_cells_of(each))
+    ]
+    open_sums = [sums[place] for place in open_places]
+    blame = np.repeat([_OWN_SUM_BROKEN if place < own else 1.0 for place in open_places], 2)
     matrix = lil_array((len(open_sums), len(unknown) + 2 * len(open_sums)))
     right = np.zeros(len(open_sums))
     for row, each in enumerate(open_sums):
@@ -139,7 +156,7 @@ def _fitting(
     low = [low for low, _ in told] + [0] * slack
     high = [np.inf if high is None else high for _, high in told] + [np.inf] * slack
     found = milp(
-        np.r_[np.zeros(len(unknown)), np.ones(slack)],
+        np.r_[np.zeros(len(unknown)), blame],
         constraints=[LinearConstraint(matrix.tocsr(), right, right)] if open_sums else [],
         bounds=Bounds(low, high),
         integrality=np.r_[np.ones(len(unknown)), np.zeros(slack)],

@@ -1,7 +1,7 @@
 """Choosing what to hide and attacking the choice, in turns, until an attack finds nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,11 +29,13 @@ class DisclosureRisk(Exception):
 
 @dataclass(frozen=True)
 class Hiding:
-    """The printed cells that are hidden, and the attack that this withstood."""
+    """The printed cells that are hidden, the attack that this withstood, and what the list of sums tells
+    of cells that are not printed."""
 
     hidden: frozenset[CellKey]
     attacked: Attacked
     revised: int
+    implied: dict[CellKey, Known]
 
 
 _MOST_ATTEMPTS = 50
@@ -51,12 +53,14 @@ def hide(
 
     Raises `DisclosureRisk` for what no hiding prevents.
     """
-    merged = merge(counted.cells, counted.sums, earlier)
+    implied = _told_by_the_list(counted, printed)
+    merged = merge(counted.cells, counted.sums, earlier, implied=implied)
     system = equations(merged.counts, merged.sums)
-    lost = given_away_before(earlier, policy) - counted.cells.keys()
-    sensitive = sensitive_cells(merged.counts, policy=policy) - lost
+    sensitive_now = sensitive_cells(counted.cells, policy=policy)
+    lost = given_away_before(earlier, policy) - sensitive_now
+    sensitive = sensitive_now | (sensitive_cells(merged.counts, policy=policy) - lost)
     hidden_before = {key for key, told in merged.known.items() if told == (0, None)}
-    width = dict.fromkeys(hidden_before - counted.cells.keys() - lost, 1)
+    width = dict.fromkeys(hidden_before - printed.keys() - lost, 1)
     exact = {key for key, (low, high) in printed.items() if low == high}
     problem = problem_of(
         system,
@@ -68,18 +72,39 @@ def hide(
         may_hide_zeros=policy.may_hide_zeros,
     )
     trial = _Trial(problem, merged, printed, sensitive, lost, policy, progress)
-    broken: list[frozenset[int]] = []
-    while True:
-        chosen = choose(problem, not_enough=broken, progress=progress)
+    not_enough: list[frozenset[int]] = []
+    answers: set[frozenset[int]] = set()
+    for _ in range(_MOST_ATTEMPTS):
+        chosen = choose(problem, not_enough=not_enough, progress=progress)
         hidden = frozenset(system.keys[cell] for cell in np.flatnonzero(chosen)) & printed.keys()
         hidden, attacked = trial.attack_without_the_useless(hidden)
-        revealed = attacked.revealed
-        if not revealed:
-            return Hiding(hidden, attacked, len(merged.revised))
-        if len(broken) == _MOST_ATTEMPTS or not any(each.by_whole_numbers for each in revealed):
-            raise DisclosureRisk(revealed)
-        # What only whole numbers give away, the choice could not foresee; it must find another.
-        broken.append(frozenset(np.flatnonzero(chosen).tolist()))
+        if not attacked.revealed:
+            return Hiding(hidden, attacked, len(merged.revised), implied)
+        if not any(each.by_whole_numbers for each in attacked.revealed):
+            break
+        # The choice calculates with broken numbers and cannot foresee what whole ones give away. It is
+        # asked for more room around those cells, or, where that changed nothing, for another answer.
+        answer = frozenset(np.flatnonzero(chosen).tolist())
+        if answer in answers:
+            not_enough.append(answer)
+        answers.add(answer)
+        problem = _with_more_room(problem, attacked.revealed)
+    raise DisclosureRisk(attacked.revealed)
+
+
+def _told_by_the_list(counted: CountedRelease, printed: Mapping[CellKey, Known]) -> dict[CellKey, Known]:
+    """The sums of a release are published with it. Where they list no unprinted cell of zero, whoever reads
+    them can be sure that each of those listed holds somebody."""
+    implied = sorted(counted.cells.keys() - printed.keys(), key=str)
+    return dict.fromkeys(implied, (1, None)) if all(counted.cells[key] for key in implied) else {}
+
+
+def _with_more_room(problem: Problem, revealed: Sequence[Revealed]) -> Problem:
+    width = problem.width.copy()
+    for each in revealed:
+        if each.by_whole_numbers:
+            width[problem.equations.position[each.cell]] += 1
+    return replace(problem, width=width)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def protect(
         },
         policy=policy,
         checks=_checks(shown, hiding, earlier),
-        known=_told(shown, multiples),
+        known=_told(shown, multiples) | hiding.implied,
         sums=tuple(sorted(counted.sums, key=str)),
     )
 

@@ -30,8 +30,10 @@ class Reader:
         matrix = full[:, self.open]
         self.lines = np.flatnonzero(np.diff(matrix.indptr))
         self.matrix = matrix[self.lines]
-        shown = np.where(low < high, 0, counts)
+        shown = np.where(low < high, 0, low).astype(np.int64)
         self.right = -(full[self.lines] @ shown)
+        if (full @ counts).any() or (counts < low).any() or (counts > high).any():
+            raise ValueError("The table to start from does not fit what is printed.")
         self.smallest, self.largest = counts.copy(), counts.copy()
         self.tables_found = self.programmes_solved = 0
 
