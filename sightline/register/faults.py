@@ -42,10 +42,6 @@ class FindingList:
             self.put(rule.id, rule.severity, rule.sentence_for(row), line=row["line"], column=rule.column)
         self._count_of[rule.id, rule.column, rule.severity] += max(0, len(rows) - MOST_OF_ONE_RULE)
 
-    @property
-    def has_errors(self) -> bool:
-        return any(severity is Severity.ERROR for _, _, severity in self._count_of)
-
     def listed(self) -> tuple[Finding, ...]:
         """By line, those of the whole file first; then how many more there are of what is not listed."""
         in_order = sorted(self._found, key=lambda finding: (finding.place, finding.rule))

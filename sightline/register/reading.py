@@ -35,10 +35,6 @@ class Reading:
     findings: tuple[Finding, ...]
     hashes: Mapping[str, str]
 
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.is_error for finding in self.findings)
-
 
 @dataclass(frozen=True, slots=True)
 class ReadSheets:

@@ -41,7 +41,7 @@ MODELS: Mapping[str, type[models.Model]] = {
 }
 
 
-def stored_table(file: File, *, progress: Progress = silent) -> pl.DataFrame:
+def stored_table(file: File) -> pl.DataFrame:
     """All rows with the layout's columns and `register_position`, in the register's order."""
     table, key = _table(file), _key_column(file)
     # Dates are asked for as text: databases then agree on what they give, and no row is converted singly.
