@@ -88,7 +88,18 @@ def test_a_small_count_that_is_printed_is_found() -> None:
     counted = crossed(np.array([1, 40]), {"age": "ab"})
     found = attacked(counted, {}, sure=2).revealed
     assert [each.cell for each in found] == [cell(age="a")]
-    assert "is printed" in found[0].in_words()
+    assert found[0].is_printed and "It is printed" in found[0].in_words()
+
+
+def test_a_table_to_start_from_that_does_not_fit_is_no_witness() -> None:
+    counted = crossed(np.array([3, 40]), {"age": "ab"})
+    with pytest.raises(ValueError, match="does not fit"):
+        attack(
+            equations(counted.cells, counted.sums),
+            known={cell(): (44, 44)},
+            defence=Defence({}, 2),
+            counts=counted.cells,
+        )
 
 
 def test_a_rounded_total_leaves_room_that_an_exact_one_does_not() -> None:

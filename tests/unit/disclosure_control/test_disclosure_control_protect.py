@@ -1,11 +1,14 @@
 """What a safe release shows: tables, figures, symbols, and what it refuses."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from counted import a_figure, cell, crossed, joined
 
+from sightline.disclosure_control import hiding
+from sightline.disclosure_control.attack import attack
 from sightline.disclosure_control.earlier import EarlierRelease
 from sightline.disclosure_control.protect import DisclosureRisk, attack_release, protect
 from sightline.disclosure_control.safe import SafeCell, SafeFigure, SafeRelease, SafeTable, Symbol
@@ -208,3 +211,44 @@ def test_two_releases_that_are_safe_alone_are_refused_if_one_gives_the_other_awa
     with pytest.raises(DisclosureRisk, match="age = u"):
         attack_release(first, earlier=(other,))
     assert attack_release(first).revealed == ()
+
+
+def test_a_table_in_which_only_whole_numbers_give_cells_away_is_protected_too(monkeypatch) -> None:
+    """Found by chance and made small: the first choice leaves a cell between one half and two and a half."""
+    counts = np.zeros((5, 3, 5), dtype=int)
+    for place in ("002", "014", "110", "121", "201", "312", "314", "411", "423", "424"):
+        counts[tuple(map(int, place))] = 1
+    attacks = []
+
+    def watched(*arguments, **named):
+        attacks.append(attack(*arguments, **named))
+        return attacks[-1]
+
+    monkeypatch.setattr(hiding, "attack", watched)
+    safe = protect(crossed(counts, {"place": "abcde", "sex": "fmn", "age": "uvwxy"}))
+    assert any(each.by_whole_numbers for each in attacks[0].revealed)
+    assert attacks[-1].revealed == ()
+    assert attack_release(safe).revealed == ()
+
+
+def test_an_unprinted_cell_that_the_sums_list_is_known_to_hold_somebody() -> None:
+    """The rest of a base is listed only where it is not nothing, and the list is published."""
+    everybody, rest = cell(all="yes"), cell(left_out="yes")
+    counted = CountedRelease(
+        tables=AGES.tables,
+        figures=(),
+        cells={**AGES.cells, everybody: 62, rest: 2},
+        sums=(*AGES.sums, Sum(everybody, (cell(), rest))),
+        published=AGES.published | {everybody},
+    )
+    safe = protect(counted)
+    assert safe.known[rest] == (1, None)
+    assert (0, None) in (safe.known[everybody], safe.known[cell()])
+    with_nothing = replace(counted, cells={**AGES.cells, everybody: 60, rest: 0})
+    assert rest not in protect(with_nothing).known
+
+
+def test_progress_is_told() -> None:
+    told = []
+    protect(AGES, progress=lambda stage, done, total: told.append((stage, done, total)))
+    assert told and all(stage and done >= 0 for stage, done, _ in told)
