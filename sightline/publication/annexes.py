@@ -7,6 +7,7 @@ from sightline.disclosure_control.safe import SafeFigure, SafeRelease, Symbol
 from sightline.publication.document import Cell, HeadCell, Number, Row, TableBlock, Text
 from sightline.publication.forms import FORMS
 from sightline.publication.published_series import SERIES, SOURCE
+from sightline.publication.report_tables import in_english_quotes
 from sightline.publication.symbols import MEANINGS
 from sightline.statistics.tables import Statistic
 from sightline.statistics.variables import VARIABLES
@@ -45,7 +46,7 @@ _AGREEMENT_COLUMNS = (
 
 def annexes(safe: SafeRelease, previous: SafeRelease | None) -> dict[str, TableBlock]:
     """By the name that wording uses; a table that has no rows is not there."""
-    built = [_published_series(), _symbols(), _agreement(safe)]
+    built = [_published_series(), _symbols(), _agreement(safe), _rates(safe)]
     if previous is not None:
         built.append(_change_on_earlier(safe, previous))
     return {block.name: block for block in built if block.rows}
@@ -131,6 +132,24 @@ def _agreement(safe: SafeRelease) -> TableBlock:
         ),
         name="agreement",
         notes=("Answers of “not known” and “not applicable” are left out.",),
+    )
+
+
+def _rates(safe: SafeRelease) -> TableBlock:
+    rates = [figure for figure in safe.figures.values() if figure.statistic is Statistic.RATE]
+    return TableBlock(
+        id="table-rates",
+        number=0,
+        caption="Rates, by what is counted and for how many children",
+        row_head="What is counted",
+        head=(HeadCell("Rate"), HeadCell("95% interval")),
+        rows=tuple(
+            Row(in_english_quotes(rate.sentence), (_printed(rate, "value"), _printed(rate, "interval")))
+            for rate in rates
+            # A rate of nothing says only that the question was always answered.
+            if rate.value or not rate.name.startswith("nature_not_supplied")
+        ),
+        name="rates",
     )
 
 

@@ -39,6 +39,9 @@ def percent(figure: SafeFigure) -> str | None:
     return f"{figure.percent_rounded}%"
 
 
+_TWO_DECIMALS = (Statistic.COEFFICIENT, Statistic.RATE)
+
+
 def _count(figure: SafeFigure) -> str | None:
     return None if figure.value is None else whole(figure.value)
 
@@ -48,7 +51,7 @@ def _value(figure: SafeFigure) -> str | None:
         return None
     if figure.statistic is Statistic.MINIMUM:
         return whole(figure.value)
-    return decimals(figure.value, 2 if figure.statistic is Statistic.COEFFICIENT else 1)
+    return decimals(figure.value, 2 if figure.statistic in _TWO_DECIMALS else 1)
 
 
 def _base(figure: SafeFigure) -> str | None:
@@ -71,7 +74,7 @@ def _capital_words(figure: SafeFigure) -> str | None:
 def _interval(figure: SafeFigure) -> str | None:
     if figure.low is None or figure.high is None:
         return None
-    if figure.statistic is Statistic.COEFFICIENT:
+    if figure.statistic in _TWO_DECIMALS:
         return f"{decimals(figure.low, 2)} to {decimals(figure.high, 2)}"
     return f"{decimals(figure.low, 0)}% to {decimals(figure.high, 0)}%"
 
@@ -85,7 +88,7 @@ def _were(figure: SafeFigure) -> str | None:
 
 
 _COUNT = (Statistic.COUNT,)
-_OTHERS = (Statistic.MEAN, Statistic.MINIMUM, Statistic.COEFFICIENT)
+_OTHERS = (Statistic.MEAN, Statistic.MINIMUM, Statistic.COEFFICIENT, Statistic.RATE)
 
 FORMS: Mapping[str, Form] = {
     "count": Form(_count, _COUNT, names_unit=True),

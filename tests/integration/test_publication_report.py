@@ -24,6 +24,7 @@ from sightline.publication.layout import wording
 from sightline.publication.markup import Kind
 from sightline.register.reading import read_register
 from sightline.register.tables import Register
+from sightline.statistics.rates import area_base_from
 from sightline.statistics.releases import count_release
 from sightline.vocabulary.periods import Period
 
@@ -71,7 +72,7 @@ def pages_of(printed: bytes) -> Iterator[str]:
 
 
 def test_every_table_and_chart_that_the_wording_names_is_shown(safe: SafeRelease, report: Document) -> None:
-    given = {"change_on_earlier", "revisions", "*"}
+    given = {"change_on_earlier", "revisions", "rates", "*"}
     passages = [passage for text in wording() for passage in text]
     tables = {passage.text for passage in passages if passage.kind is Kind.TABLE} - given
     drawn = {passage.text.split()[0] for passage in passages if passage.kind is Kind.CHART}
@@ -296,3 +297,13 @@ def test_a_sentence_with_a_withheld_number_says_that_it_is_withheld(safe: SafeRe
     hidden = [figure for figure in safe.figures.values() if figure.symbol is Symbol.SUPPRESSED]
     assert hidden
     assert "None" not in said
+
+
+def test_rates_are_set_out_where_a_file_of_areas_was_given(register: Register) -> None:
+    areas = area_base_from("area_code,period,children,children_in_need\nE92000001,2022-23,11900000,404000\n")
+    safe = protect(count_release(register, counting="panel", period=YEAR, rates=areas))
+    document = compose(safe, context=CONTEXT)
+    (rates,) = (table for table in document.tables if table.name == "rates")
+    # 393 incidents among 11.9 million children, worked out by hand.
+    assert rates.rows[0].cells[0].text == "3.30"
+    assert "rates" in [section.id for section in document.sections]
