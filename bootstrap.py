@@ -166,7 +166,7 @@ CHECKS = {
     "lint": ["ruff", "check", "--quiet"],
     "types": ["mypy", "--no-error-summary"],
     "directions of the rooms": ["lint-imports"],
-    "dependencies": ["deptry", "sightline"],
+    "dependencies": ["deptry", "sightline", "--config", "requirements/deptry.toml"],
     "migrations": [
         "python",
         "-m",

@@ -154,14 +154,33 @@ def _inputs(
 ) -> "ReportInputs":
     """The hashes are those of the files that `register export` would write."""
     from sightline.publication.inputs import ReportInputs
+    from sightline.statistics.row_hashes import row_hashes
 
     files = {f"{name}.csv": sha256(frame.write_csv().encode()).hexdigest() for name, frame in register}
     is_invented = files == _example_hashes()
     if rates is not None:
         files["rates"] = sha256(rates.read_bytes()).hexdigest()
     return ReportInputs(
-        period=period, files=files, data_from=data_from, parameters=parameters, is_invented=is_invented
+        period=period,
+        files=files,
+        data_from=data_from,
+        parameters=parameters,
+        rows=row_hashes(register, counting=parameters["counting"], period=period, data_from=data_from),
+        rules=_rules(register),
+        is_invented=is_invented,
     )
+
+
+def _rules(register: "Register") -> dict[str, str]:
+    """The versions of the dated tables that the numbers rest on."""
+    from sightline.vocabulary.working_days import TABLE_FIRST, TABLE_LAST
+
+    versions = register.codings["codebook_version"].drop_nulls().unique().sort()
+    return {
+        "register layout": "1",
+        "codebook": ", ".join(str(version) for version in versions),
+        "bank holidays": f"{TABLE_FIRST.isoformat()} to {TABLE_LAST.isoformat()}",
+    }
 
 
 def _example_hashes() -> dict[str, str]:
