@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
@@ -154,6 +155,21 @@ def clocks() -> str:
     )
 
 
+def clock_examples() -> str:
+    """The worked examples are tests; this prints the very ones that the tests hold the clocks to."""
+    sys.path.insert(0, str(REFERENCE.parent.parent / "tests" / "spec"))
+    from test_spec_clocks import EXAMPLES
+
+    return "# Clocks by example\n\nThe examples that the clocks are tested by.\n\n" + table(
+        ("duty", "from", "on", "due", "why"),
+        ((each.clock.label, each.starts.label, _day(each.on), _day(each.due), each.why) for each in EXAMPLES),
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}" if day else "no duty"
+
+
 def states() -> str:
     from sightline.casework import states as room
 
@@ -165,9 +181,11 @@ def states() -> str:
 
 
 def measures() -> str:
+    from sightline.statistics.agreement_measures import AGREEMENT
     from sightline.statistics.department_measures import DEPARTMENT
+    from sightline.statistics.dimensions import DIMENSIONS
     from sightline.statistics.measures import Family
-    from sightline.statistics.panel_measures import AGREEMENT, LONGER_WINDOW, PANEL
+    from sightline.statistics.panel_measures import LONGER_WINDOW, PANEL
     from sightline.statistics.register_measures import REGISTER
 
     page = (
@@ -185,7 +203,8 @@ def measures() -> str:
             rows.append((name, measure.way, sentence, measure.unit.many, base, measure.source))
         page += f"\n## {title}\n\n"
         page += table(("measure", "way of counting", "what it says", "unit", "base", "source"), rows)
-    return page
+    page += "\n## Dimensions\n\nWhat `sightline figures --by` can cross any figure by; two at most.\n\n"
+    return page + table(("dimension", "by"), DIMENSIONS.items())
 
 
 def policies() -> str:
@@ -235,6 +254,7 @@ COMMANDS = (
 )
 
 PAGES: dict[str, Callable[[], str]] = {
+    "clock-examples.md": clock_examples,
     "clocks.md": clocks,
     "codes.md": codes,
     "commands.md": commands,
