@@ -8,14 +8,12 @@ symbol where a bar would begin, never drawn as nothing.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from typing import Any
 
 from sightline.publication.document import ChartBlock, Document
-
-VEGA_LITE = "5.20"
-FONT = "Lato"
+from sightline.publication.drawing import VEGA_LITE, Picture, draw_all
+from sightline.publication.typeface import FAMILY
 
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 """The Government Analysis Function's categorical palette in its order: dark blue, turquoise, dark pink,
@@ -24,7 +22,6 @@ orange, dark grey, light purple (Data visualisation: colours in charts; as in it
 _TEXT = "#0b0c0c"
 _GRID = "#d9d9d9"
 _ROW = 30
-_PNG_SCALE = 2.0
 
 Spec = dict[str, Any]
 
@@ -41,18 +38,14 @@ class Chart:
 
 def draw(document: Document) -> dict[str, Chart]:
     """Every chart of the report by its name. Equal documents give equal bytes."""
-    return {block.name: draw_one(block) for block in document.charts}
+    drawn = draw_all({block.name: specification(block) for block in document.charts})
+    return {block.name: _chart(block, drawn[block.name]) for block in document.charts}
 
 
-def draw_one(block: ChartBlock) -> Chart:
-    import vl_convert
-
-    _register_font()
+def _chart(block: ChartBlock, picture: Picture) -> Chart:
     description = " ".join((block.summary, *block.description))
-    svg = vl_convert.vegalite_to_svg(specification(block), vl_version=VEGA_LITE, allowed_base_urls=[])
-    svg = _described(svg, block.id, block.title, description)
-    png = vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
-    return Chart(svg.encode(), png, block.title, description)
+    svg = _described(picture.svg, block.id, block.title, description)
+    return Chart(svg.encode(), picture.png, block.title, description)
 
 
 def specification(block: ChartBlock) -> Spec:
@@ -159,7 +152,7 @@ def _length(block: ChartBlock) -> Spec:
 _END_LABEL: Spec = {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 14}
 
 _CONFIG: Spec = {
-    "font": FONT,
+    "font": FAMILY,
     "view": {"stroke": None},
     "axis": {
         "labelColor": _TEXT,
@@ -178,21 +171,6 @@ def _in_order(names: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-@cache
-def _register_font() -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(font_folder()))
-
-
-def font_folder() -> Any:
-    from pathlib import Path
-
-    import font_lato
-
-    return Path(font_lato.__file__).parent / "files"
-
-
 _OPENING = re.compile(r"<svg\b[^>]*>")
 
 
@@ -208,6 +186,6 @@ def _described(svg: str, chart_id: str, title: str, description: str) -> str:
     )
     inner = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg[opening.end() :])
     with_fallback = inner.replace(
-        f'font-family="{FONT}"', f'font-family="{FONT}, Arial, Helvetica, sans-serif"'
+        f'font-family="{FAMILY}"', f'font-family="{FAMILY}, Arial, Helvetica, sans-serif"'
     )
     return svg[: opening.start()] + named + words + with_fallback

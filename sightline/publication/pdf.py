@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from sightline.publication.charts import Chart, font_folder
+from sightline.publication.charts import Chart
 from sightline.publication.document import (
     BulletList,
     ChartBlock,
@@ -25,6 +25,7 @@ from sightline.publication.document import (
     TableBlock,
 )
 from sightline.publication.symbols import meaning
+from sightline.publication.typeface import font_folder
 
 _TIMESTAMP = 0
 """A fixed creation time: when a report was made stands in the run's log, not in its files."""
@@ -41,7 +42,9 @@ def render(document: Document, charts: Mapping[str, Chart]) -> bytes:
 
     compiled = typst.compile(
         _template(),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())]),
+        font_paths=typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder()]
+        ),
         sys_inputs={"report": json.dumps(_report(document, charts), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=_TIMESTAMP,
