@@ -160,5 +160,6 @@ def _fitting(
         constraints=[LinearConstraint(matrix.tocsr(), right, right)] if open_sums else [],
         bounds=Bounds(low, high),
         integrality=np.r_[np.ones(len(unknown)), np.zeros(slack)],
+        options={"presolve": False},  # as in master.py
     )
     return {key: round(float(value)) for key, value in zip(unknown, found.x, strict=False)}

@@ -67,5 +67,6 @@ class Reader:
             constraints=[LinearConstraint(matrix.astype(float), right, right)] if matrix.shape[0] else [],
             bounds=Bounds(low, high),
             integrality=np.full(len(goal), 1 if whole else 0),
-            options={"node_limit": _MOST_NODES, "mip_rel_gap": 0.0},
+            # Presolved whole-number programmes make HiGHS print lines of its own now and then.
+            options={"node_limit": _MOST_NODES, "mip_rel_gap": 0.0, "presolve": not whole},
         )

@@ -216,9 +216,10 @@ def _condition(look: _Look, hidden: Bools, target: int, up: Floats, down: Floats
     cells = np.flatnonzero(weight > _TOLERANCE)
     if weight[cells].sum() < at_least - _TOLERANCE:
         return None
-    # Divided by what is asked for, so that equal conditions are found equal.
-    share = np.minimum(np.round(weight[cells] / at_least + 5e-7, 6), 1.0)
-    return Cut(tuple(cells.tolist()), tuple(share.tolist()), 1.0 - 1e-6)
+    # Divided by what is asked for, so that equal conditions are found equal. The slack is well above the
+    # solver's own tolerance and well below the step between any two sums of shares.
+    share = np.minimum(np.round(weight[cells] / at_least, 6), 1.0)
+    return Cut(tuple(cells.tolist()), tuple(share.tolist()), 1.0 - 1e-4)
 
 
 def _bound_of(rate: Floats, low: Floats, high: Floats) -> float:
