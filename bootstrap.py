@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 0
     if command not in COMMANDS:
-        print(f"./run knows no «{command}».\n\n{__doc__}", file=sys.stderr)
+        print(f"./run knows no “{command}”.\n\n{__doc__}", file=sys.stderr)
         return 2
     lock, action = COMMANDS[command]
     set_up(lock)

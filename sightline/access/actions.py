@@ -20,7 +20,7 @@ def record_act(
     why: str = "",
     at: datetime | None = None,
 ) -> Act:
-    """Record that `by` did `act` («casework.withdraw_notification») to a thing, in its change's transaction.
+    """Record that `by` did `act` (“casework.withdraw_notification”) to a thing, in its change's transaction.
 
     `fields` names what changed. `why` is shown to whoever reads the record and must not repeat what is in
     the case. Raises `Refusal` where nobody is named.

@@ -11,7 +11,7 @@ class Act(models.Model):
     """
 
     by = models.TextField()
-    act = models.TextField()  # the action's name with its room: «casework.withdraw_notification»
+    act = models.TextField()  # the action's name with its room: “casework.withdraw_notification”
     thing_kind = models.TextField()
     thing_id = models.TextField()
     fields = models.JSONField(default=list)  # names of the fields that changed

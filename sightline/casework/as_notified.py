@@ -1,6 +1,6 @@
 """What a notification said when it was made, as one value that is stored once and never changed.
 
-The department's statistics are as notified: a child who dies later stays «seriously harmed» there
+The department's statistics are as notified: a child who dies later stays “seriously harmed” there
 (explore-education-statistics, serious incident notifications methodology).
 """
 
@@ -43,7 +43,7 @@ def snapshot(
     """The notification's own values with those of its incident and of every child in it, first child first.
 
     Takes rows keyed by the column names of register layout 1; dates become ISO text, and None stays
-    «not supplied».
+    “not supplied”.
     """
     listed = sorted(children, key=lambda child: int(child["position"]))
     return {

@@ -22,7 +22,7 @@ class Clock(Code):
 
 
 class Trigger(Code):
-    """The event that a clock starts from. Its label completes «5 working days after …»."""
+    """The event that a clock starts from. Its label completes “5 working days after …”."""
 
     OCCURRED = "occurred", "the incident occurred"
     AWARE = "aware", "the local authority became aware"
@@ -80,14 +80,14 @@ class ClockRule:
 
     @property
     def status_in_words(self) -> str:
-        """«confirmed», or «confirmed limit, assumed start» where the two differ for the worse."""
+        """“confirmed”, or “confirmed limit, assumed start” where the two differ for the worse."""
         if self.status is Status.CONFIRMED and self.start_status is not Status.CONFIRMED:
             return f"{self.status} limit, {self.start_status} start"
         return str(self.status)
 
     @property
     def limit_in_words(self) -> str:
-        """«15 working days after the notification was sent»."""
+        """“15 working days after the notification was sent”."""
         if self.counted_in is CountedIn.WORKING_DAYS_BACK:
             return f"{self.limit} working days before {self.starts.label}"
         return f"{self.limit} {self.counted_in.label} after {self.starts.label}"
@@ -119,7 +119,7 @@ NATIONAL_RULES: tuple[ClockRule, ...] = (
         source="Working Together to Safeguard Children 2023, through a local one-minute guide",
         address="https://www.safeguardingchildren.co.uk/professionals/procedures-practice-guidance-and-one-minute-guides/death-of-a-care-leaver-one-minute-guide",
         status=Status.ASSUMED,
-        note="The guidance says «should»; that the five days apply is local guides' reading.",
+        note="The guidance says “should”; that the five days apply is local guides' reading.",
     ),
     ClockRule(
         name="rapid-review-within-15-working-days",

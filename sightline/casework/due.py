@@ -24,7 +24,7 @@ class DueItem:
     """One duty as it stands.
 
     `days_over` counts in `days_are`. `rule`, `status` and `source` say what the date rests on; for a date
-    that people set, `status` is «agreed».
+    that people set, `status` is “agreed”.
     """
 
     what: str

@@ -11,7 +11,7 @@ from sightline.vocabulary.periods import in_words
 
 
 def why_dated(duty: Duty, due: DueDate, *, done_on: date | None, as_of: date) -> str:
-    """«The notification was sent on 1 March 2023, and 15 working days after that is 22 March 2023. …»"""
+    """“The notification was sent on 1 March 2023, and 15 working days after that is 22 March 2023. …”"""
     parts = [_counting(due), _outcome(due, done_on, as_of)]
     if (done_on or as_of) > due.on:
         parts += _delays(duty)

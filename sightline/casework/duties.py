@@ -71,7 +71,7 @@ def needs_rapid_review(route: str, abuse_or_neglect: str | None) -> bool:
 
     A serious incident is, always. A looked-after child's death is where abuse or neglect is known or
     suspected: without, the panel does not consider it. A care leaver's death is not. Source: GOV.UK,
-    «Report a serious child safeguarding incident».
+    “Report a serious child safeguarding incident”.
     """
     if route == Route.LOOKED_AFTER_CHILD_DEATH:
         return abuse_or_neglect in (AbuseOrNeglect.KNOWN, AbuseOrNeglect.SUSPECTED)

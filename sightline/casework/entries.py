@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentEntry:
-    """Codes as in register layout 1; None is «not supplied»."""
+    """Codes as in register layout 1; None is “not supplied”."""
 
     incident_id: str
     aware_on: date | None = None

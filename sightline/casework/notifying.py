@@ -20,7 +20,7 @@ def may_take_route(route: str, *, nature: str, abuse_or_neglect: str | None) -> 
             basis=_TEST,
         )
     if route != Route.SERIOUS_INCIDENT and nature != Nature.DEATH:
-        return refused(f"The route «{Route(route).label}» is for deaths alone.", basis=_TEST)
+        return refused(f"The route “{Route(route).label}” is for deaths alone.", basis=_TEST)
     return allowed(basis=_TEST)
 
 

@@ -248,10 +248,10 @@ def may_follow(course: Course, *, state: Code, action: str, to: Code | None = No
         step.before is state and step.action == action and to in (None, step.after) for step in course.steps
     ):
         return allowed(basis=course.basis)
-    towards = f" to «{to.label}»" if to is not None else ""
-    following = "; ".join(f"{name} (to «{after}»)" for name, after in _following(course, state))
+    towards = f" to “{to.label}”" if to is not None else ""
+    following = "; ".join(f"{name} (to “{after}”)" for name, after in _following(course, state))
     return refused(
-        f"This {course.thing} stands at «{state.label}», from where «{_in_words(action)}»{towards} is not "
+        f"This {course.thing} stands at “{state.label}”, from where “{_in_words(action)}”{towards} is not "
         f"possible. What may follow: {following or 'nothing'}.",
         basis=course.basis,
     )

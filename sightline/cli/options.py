@@ -31,7 +31,7 @@ def a_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"«{text}» is no date; write it as 2023-03-31.") from None
+        raise typer.BadParameter(f"“{text}” is no date; write it as 2023-03-31.") from None
 
 
 def _a_file(path: Path) -> Path:

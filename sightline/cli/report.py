@@ -139,7 +139,7 @@ def _policy(name: str) -> "Policy":
         return DEFAULT_POLICY
     if name not in POLICIES:
         raise typer.BadParameter(
-            f"there is no policy «{name}»; there are {', '.join(POLICIES)}.", param_hint="--policy"
+            f"there is no policy “{name}”; there are {', '.join(POLICIES)}.", param_hint="--policy"
         )
     return POLICIES[name]
 

@@ -1,7 +1,7 @@
 """The agreed answer where several coders answered.
 
-Register layout 1: «Where two coders answered, the agreed answer is the row of the lowest coder letter; both
-rows count for agreement.»
+Register layout 1: “Where two coders answered, the agreed answer is the row of the lowest coder letter; both
+rows count for agreement.”
 """
 
 from collections.abc import Iterable

@@ -4,10 +4,10 @@ A placeholder is one of
 
     {panel.nature_death:count}               a figure in a form (see `forms`)
     {most panel.likely_cause:label}          the code that the published figures prove to be most common;
-    {most panel.likely_cause:count}          «second» gives the one after it
+    {most panel.likely_cause:count}          “second” gives the one after it
     {rule.notify_within:count}               a number that a rule or a policy fixes, not a count
     {=period}                                words that the release brings, such as its period
-    {table:panel_nature}  {chart:nature}     where the reader finds it: «Table 3»
+    {table:panel_nature}  {chart:nature}     where the reader finds it: “Table 3”
 """
 
 import re
@@ -40,7 +40,7 @@ class Defined:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that wording may refer to. `known` names every figure that any release can hold, `figures` are
-    those of this one; `references` gives «table:NAME» its label and target."""
+    those of this one; `references` gives “table:NAME” its label and target."""
 
     figures: Mapping[str, SafeFigure]
     known: frozenset[str] = frozenset()
@@ -123,10 +123,10 @@ def check_plain_words(line: Line) -> None:
         raise WordingError(line, "a curly bracket without its partner.")
     loose = loose_number(words)
     if loose:
-        raise WordingError(line, f"«{loose}» is not bound to a figure; write {{way.figure:form}} instead.")
+        raise WordingError(line, f"“{loose}” is not bound to a figure; write {{way.figure:form}} instead.")
     claim = superlative(words)
     if claim and not _RANKED.search(line.text):
-        raise WordingError(line, f"«{claim}» claims a ranking; write {{most …}} so that it is computed.")
+        raise WordingError(line, f"“{claim}” claims a ranking; write {{most …}} so that it is computed.")
 
 
 def _bind_one(line: Line, facts: Facts, section: str, context: str) -> Bound:
@@ -156,7 +156,7 @@ def _parts(line: Line, facts: Facts) -> Iterator[_Part]:
 def _resolve(source: str, line: Line, facts: Facts) -> _Part:
     if source.startswith("="):
         if source[1:] not in facts.slots:
-            raise WordingError(line, f"no words are given for «{{{source}}}».")
+            raise WordingError(line, f"no words are given for “{{{source}}}”.")
         return _Part(Text(facts.slots[source[1:]]))
     if source.startswith(("table:", "chart:")):
         if source not in facts.references:
@@ -164,7 +164,7 @@ def _resolve(source: str, line: Line, facts: Facts) -> _Part:
         return _Part(Reference(*facts.references[source]))
     ref, colon, form = source.rpartition(":")
     if not colon or "." not in ref:
-        raise WordingError(line, f"«{{{source}}}» should read {{way.figure:form}}.")
+        raise WordingError(line, f"“{{{source}}}” should read {{way.figure:form}}.")
     if ref.startswith("rule."):
         return _defined(ref, form, line, facts)
     if " " in ref:
@@ -174,7 +174,7 @@ def _resolve(source: str, line: Line, facts: Facts) -> _Part:
 
 def _defined(ref: str, form: str, line: Line, facts: Facts) -> _Part:
     if ref not in facts.defined or form != "count":
-        raise WordingError(line, f"no rule gives «{{{ref}:{form}}}».")
+        raise WordingError(line, f"no rule gives “{{{ref}:{form}}}”.")
     defined = facts.defined[ref]
     return _Part(Number(ref, form, whole(defined.value)), noun=defined.noun)
 
@@ -182,7 +182,7 @@ def _defined(ref: str, form: str, line: Line, facts: Facts) -> _Part:
 def _ranked(ref: str, form: str, line: Line, facts: Facts) -> _Part:
     found = _RANKED.fullmatch(ref)
     if not found or found.group(2) not in WAYS or found.group(3) not in RANKINGS:
-        raise WordingError(line, f"«{ref}» is no ranking; there are {', '.join(RANKINGS)}.")
+        raise WordingError(line, f"“{ref}” is no ranking; there are {', '.join(RANKINGS)}.")
     place, way, name = found.groups()
     if way not in facts.ways:
         raise _CannotBeSaid(Why.NOT_COUNTED, ref)
@@ -200,7 +200,7 @@ def _ranked(ref: str, form: str, line: Line, facts: Facts) -> _Part:
 def _figure(ref: str, form: str, line: Line, facts: Facts) -> _Part:
     figure = facts.figures.get(ref)
     if figure is None and ref not in facts.known:
-        raise WordingError(line, f"no figure is called «{ref}».")
+        raise WordingError(line, f"no figure is called “{ref}”.")
     if figure is None:
         raise _CannotBeSaid(Why.NOT_COUNTED, ref)
     return _printed(figure, ref, form, line)
@@ -209,9 +209,9 @@ def _figure(ref: str, form: str, line: Line, facts: Facts) -> _Part:
 def _printed(figure: SafeFigure, ref: str, form: str, line: Line) -> _Part:
     known = FORMS.get(form)
     if known is None:
-        raise WordingError(line, f"«{form}» is no form; there are {', '.join(FORMS)}.")
+        raise WordingError(line, f"“{form}” is no form; there are {', '.join(FORMS)}.")
     if figure.statistic not in known.statistics:
-        raise WordingError(line, f"«{ref}» is a {figure.statistic}, which has no form «{form}».")
+        raise WordingError(line, f"“{ref}” is a {figure.statistic}, which has no form “{form}”.")
     if figure.symbol is not None:
         raise _CannotBeSaid(Why.HIDDEN if figure.symbol is Symbol.SUPPRESSED else Why.NO_VALUE, ref)
     text = known.print(figure)
@@ -230,7 +230,7 @@ def _check_units(line: Line, parts: tuple[_Part, ...], context: str) -> None:
         after = _words_after(parts, place)
         if part.noun:
             if not _names(after, part.noun):
-                what = f"«{part.span.text}» is a number of {part.noun}; say so right behind it."
+                what = f"“{part.span.text}” is a number of {part.noun}; say so right behind it."
                 raise WordingError(line, what)
         elif part.unit is not None:
             behind = noun_after(after)
@@ -244,7 +244,7 @@ def _names(after: str, noun: str) -> bool:
 
 
 def _words_after(parts: tuple[_Part, ...], place: int) -> str:
-    """The plain words up to the next number; in «146 of the 393 incidents» those behind both."""
+    """The plain words up to the next number; in “146 of the 393 incidents” those behind both."""
     said = ""
     for part in parts[place + 1 :]:
         if isinstance(part.span, Number) and part.span.form != "unit":
@@ -258,15 +258,15 @@ def _words_after(parts: tuple[_Part, ...], place: int) -> str:
 
 def _check_noun(line: Line, part: _Part, noun: Noun | None) -> None:
     assert isinstance(part.span, Number) and part.unit is not None
-    shown = f"«{{{part.span.ref}:{part.span.form}}}» counts {part.unit.many}"
+    shown = f"“{{{part.span.ref}:{part.span.form}}}” counts {part.unit.many}"
     if noun is None:
         raise WordingError(line, f"{shown}, and the sentence does not say so.")
     if noun.unit is not part.unit:
-        raise WordingError(line, f"{shown}, and the sentence calls them «{noun.text}».")
+        raise WordingError(line, f"{shown}, and the sentence calls them “{noun.text}”.")
 
 
 def _agreed(parts: tuple[_Part, ...]) -> Spans:
-    """The spans with «1 incidents» put right."""
+    """The spans with “1 incidents” put right."""
     spans: list[Span] = []
     for place, part in enumerate(parts):
         span = part.span

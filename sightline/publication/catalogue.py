@@ -13,7 +13,7 @@ from sightline.statistics.variables import VARIABLES
 
 @cache
 def known_figures() -> frozenset[str]:
-    """«panel.nature_death» and so on: what a wording may refer to, counted in this release or not.
+    """“panel.nature_death” and so on: what a wording may refer to, counted in this release or not.
 
     A breakdown whose values the register decides (quarters) is not among them, because another register
     has other values.

@@ -23,7 +23,7 @@ class Text:
 class Number:
     """A number as it is printed, tied to the figure it was printed from.
 
-    `ref` names the figure («panel.nature_death»), `form` how it is printed (count, percent, words…).
+    `ref` names the figure (“panel.nature_death”), `form` how it is printed (count, percent, words…).
     `text` holds the printed number without its noun.
     """
 
@@ -34,7 +34,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pointer to a table or a chart of the same report: «Table 3»."""
+    """A pointer to a table or a chart of the same report: “Table 3”."""
 
     text: str
     target: str
@@ -109,7 +109,7 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A column heading. `group` stands over several neighbouring columns («Child death»), or is empty."""
+    """A column heading. `group` stands over several neighbouring columns (“Child death”), or is empty."""
 
     text: str
     group: str = ""

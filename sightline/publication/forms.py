@@ -22,7 +22,7 @@ class Form:
 
 
 def whole(number: float) -> str:
-    """With a comma between thousands: «8,669»."""
+    """With a comma between thousands: “8,669”."""
     return f"{int(number):,}"
 
 
@@ -31,7 +31,7 @@ def decimals(number: float, places: int) -> str:
 
 
 def percent(figure: SafeFigure) -> str | None:
-    """Whole, half up; a share that is there but rounds to nothing says so instead of «0%»."""
+    """Whole, half up; a share that is there but rounds to nothing says so instead of “0%”."""
     if figure.percent_rounded is None:
         return None
     if figure.percent_rounded == 0 and figure.value:

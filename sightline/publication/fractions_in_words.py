@@ -1,4 +1,4 @@
-"""A percentage as a reader would say it: «just over half», «nearly a fifth»."""
+"""A percentage as a reader would say it: “just over half”, “nearly a fifth”."""
 
 from decimal import Decimal
 
@@ -22,8 +22,8 @@ _NEAR = Decimal("2.5")
 def in_words(percent: Decimal) -> str:
     """The nearest everyday fraction and on which side of it the percentage lies.
 
-    Within half a percentage point it is «about»; within two and a half «just over» or «just under»;
-    farther «over» or «under». What is said is always true of the exact percentage.
+    Within half a percentage point it is “about”; within two and a half “just over” or “just under”;
+    farther “over” or “under”. What is said is always true of the exact percentage.
     """
     if percent == 0:
         return "none"

@@ -24,7 +24,7 @@ def _lines(document: Document, data_sets: Sequence[DataSet], policy: str) -> Ite
     yield "Each data file has a metadata file beside it: name.csv and name.meta.csv, in UTF-8."
     yield "The layout is that of explore education statistics: time, place, filters, then indicators."
     yield "Percentages are shares of the total of their column, to full precision."
-    yield "A column «coverage» gives the days where a period is neither a financial nor a calendar year."
+    yield "A column “coverage” gives the days where a period is neither a financial nor a calendar year."
     yield "Files in the folder sin-2026 have the names and columns of the department's own releases."
     yield f"Disclosure control: {policy}"
     yield from ("", "Symbols")

@@ -27,7 +27,7 @@ def render(document: Document, charts: Mapping[str, Chart]) -> bytes:
     page = _environment().get_template("report.html")
     return page.render(
         document=document,
-        # Our own stylesheet, read from the package; a browser would read «&gt;» in it as it stands.
+        # Our own stylesheet, read from the package; a browser would read “&gt;” in it as it stands.
         css=Markup(_css()),  # noqa: S704
         charts={name: _as_data(chart.svg) for name, chart in charts.items()},
         files=[{"href": href, "text": text} for href, text in OTHER_FORMATS],

@@ -13,8 +13,8 @@ from sightline.vocabulary.periods import Period
 class ReportInputs:
     """The inputs of one report: no times, no paths, nothing that differs between two equal runs.
 
-    `files` gives each input file's name its SHA-256. `rows` gives a population («panel incidents
-    2022-04-01/2023-03-31», as `Population` is written) the SHA-256 of the rows counted for it, where the
+    `files` gives each input file's name its SHA-256. `rows` gives a population (“panel incidents
+    2022-04-01/2023-03-31”, as `Population` is written) the SHA-256 of the rows counted for it, where the
     room that counted can say; a figure of any other population is traced to all `files` together.
     `parameters` are the run's choices as the user gave them, `rules` the rule sets and their versions.
     """

@@ -89,7 +89,7 @@ def _part(text: tuple[Passage, ...], stock: Stock, rest: tuple[SafeTable, ...]) 
 
 
 def section_id(title: Line) -> str:
-    """The file's name without its leading number and ending: «30-children.txt» is «children»."""
+    """The file's name without its leading number and ending: “30-children.txt” is “children”."""
     return title.file.removesuffix(".txt").partition("-")[2] or title.file.removesuffix(".txt")
 
 
@@ -116,7 +116,7 @@ def _items(passages: tuple[Passage, ...], stock: Stock, rest: tuple[SafeTable, .
         if passage.kind is Kind.GRID:
             following = passages[place + 1] if place + 1 < len(passages) else None
             if following is None or following.kind is not Kind.GRID_ROW:
-                raise WordingError(passage.lines[0], "a grid needs its rows («| cell | cell |») below it.")
+                raise WordingError(passage.lines[0], "a grid needs its rows (“| cell | cell |”) below it.")
             yield Grid(passage.text.split()[0], passage, following)
         elif passage.kind in (Kind.TABLE, Kind.CHART):
             yield from _shown(passage, stock, rest)

@@ -53,6 +53,6 @@ def loose_number(text: str) -> str | None:
 
 
 def superlative(text: str) -> str | None:
-    """A claim such as «the most common», which only a computed ranking supports."""
+    """A claim such as “the most common”, which only a computed ranking supports."""
     found = _SUPERLATIVES.search(text)
     return found.group() if found else None

@@ -80,7 +80,7 @@ def read_wording(text: str, *, file: str) -> tuple[Passage, ...]:
     """The passages of one file, which must begin with its section's title."""
     passages = tuple(_passages(_lines(text, file)))
     if not passages or passages[0].kind is not Kind.TITLE:
-        raise WordingError(Line(Kind.TITLE, "", file, 1), "a wording file begins with «# Section title».")
+        raise WordingError(Line(Kind.TITLE, "", file, 1), "a wording file begins with “# Section title”.")
     return passages
 
 
@@ -94,7 +94,7 @@ def _lines(text: str, file: str) -> Iterator[Line | None]:
         if content.startswith("~ "):
             other = Line(Kind.SENTENCE, content[2:].strip(), file, number)
             if pending is None:
-                raise WordingError(other, "an alternative («~») needs a sentence directly above it.")
+                raise WordingError(other, "an alternative (“~”) needs a sentence directly above it.")
             pending = replace(pending, alternatives=(*pending.alternatives, other))
             continue
         if pending is not None:
@@ -112,7 +112,7 @@ def _line(content: str, file: str, number: int) -> Line:
             return Line(kind, content[len(kind.value) :].strip(), file, number)
     line = Line(Kind.SENTENCE, content, file, number)
     if content[0] in "#@=:|>!~":
-        raise WordingError(line, f"«{content.split()[0]}» is not a mark that a wording file knows.")
+        raise WordingError(line, f"“{content.split()[0]}” is not a mark that a wording file knows.")
     return line
 
 

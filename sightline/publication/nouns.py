@@ -42,24 +42,24 @@ _PHRASE_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun of counting as a sentence uses it; `unit` is None for a vague one such as «cases»."""
+    """A noun of counting as a sentence uses it; `unit` is None for a vague one such as “cases”."""
 
     text: str
     unit: Unit | None
 
 
 def noun_after(text: str) -> Noun | None:
-    """The noun that governs a number from behind: «[146] incidents», «[37%] of the incidents»."""
+    """The noun that governs a number from behind: “[146] incidents”, “[37%] of the incidents”."""
     rest = re.sub(r"^\s*(?:of\s+)?(?:all\s+)?(?:the|these|those|its|an|a)?\s*(?=\S)", "", text, count=1)
     end = _PHRASE_END.search(rest)
     phrase = rest[: end.start()] if end else rest
-    # «pairs of answers» holds a word that ends a phrase, so it is looked for at the start of the rest.
+    # “pairs of answers” holds a word that ends a phrase, so it is looked for at the start of the rest.
     found = _NOUN.match(rest) or _head(phrase)
     return _noun(found.group()) if found else None
 
 
 def _head(phrase: str) -> re.Match[str] | None:
-    """The plural is the head of a phrase: «serious child safeguarding incidents» are incidents."""
+    """The plural is the head of a phrase: “serious child safeguarding incidents” are incidents."""
     nouns = list(_NOUN.finditer(phrase))
     plurals = (found for found in nouns if found.group().lower() in _PLURALS)
     return next(plurals, nouns[0] if nouns else None)
@@ -72,7 +72,7 @@ def last_plural(text: str) -> Noun | None:
 
 
 def agrees_with_one(text: str, unit: Unit) -> str:
-    """The words after a printed «1», with the unit's noun in the singular."""
+    """The words after a printed “1”, with the unit's noun in the singular."""
     pattern = re.compile(rf"^([^.,;:()]*?)\b{re.escape(unit.many)}\b", re.IGNORECASE)
     return pattern.sub(lambda found: found.group(1) + unit.one, text, count=1)
 

@@ -193,7 +193,7 @@ def _named_ranges(workbook: Workbook) -> str:
 
 
 def _database_ranges(workbook: Workbook) -> str:
-    """What ODF has for «this is a table with headings»."""
+    """What ODF has for “this is a table with headings”."""
     ranges = "".join(
         f'<table:database-range table:name="{sheet.table_name}" table:contains-header="true" '
         f'table:display-filter-buttons="false" '

@@ -159,7 +159,7 @@ class _File:
 
 
 def _file_name(file: _File) -> str:
-    """«panel_children_by_nature»: the way, what is counted, and what it is crossed by."""
+    """“panel_children_by_nature”: the way, what is counted, and what it is crossed by."""
     parts = [file.way, _in_a_name(file.unit.many)]
     if file.shape.column_variable:
         parts.append(f"by_{file.shape.column_variable}")

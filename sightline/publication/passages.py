@@ -53,7 +53,7 @@ def say(passage: Passage, facts: Facts, *, section: str) -> Said:
 def _check_bars(passage: Passage) -> None:
     for line in (each for first in passage.lines for each in (first, *first.alternatives)):
         if line.text.count("|") != 1:
-            raise WordingError(line, "this line has two sides, with one « | » between them.")
+            raise WordingError(line, "this line has two sides, with one “ | ” between them.")
 
 
 def _block(kind: Kind, lines: tuple[Spans, ...]) -> Block:
@@ -105,7 +105,7 @@ def _joined(lines: tuple[Spans, ...]) -> Spans:
 
 
 def _two(line: Spans) -> tuple[Spans, Spans]:
-    """The spans on either side of « | »."""
+    """The spans on either side of “ | ”."""
     for place, span in enumerate(line):
         if isinstance(span, Text) and "|" in span.text:
             before, _, after = span.text.partition("|")

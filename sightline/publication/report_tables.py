@@ -30,8 +30,8 @@ def table_id(name: str) -> str:
 
 
 def in_english_quotes(text: str) -> str:
-    """«So» as “so”: declarations quote codes as the documentation does, which readers do not expect."""
-    return text.translate({ord("«"): "“", ord("»"): "”"})
+    """“So” as “so”: declarations quote codes as the documentation does, which readers do not expect."""
+    return text.translate({ord("“"): "“", ord("”"): "”"})
 
 
 def is_crossed(safe: SafeTable) -> bool:

@@ -16,7 +16,7 @@ def _now() -> datetime:
 
 
 class RunLog:
-    """Lines of «moment, event», added to those of an earlier log."""
+    """Lines of “moment, event”, added to those of an earlier log."""
 
     def __init__(self, earlier: str = "", *, clock: Callable[[], datetime] = _now) -> None:
         self._lines = earlier.splitlines()

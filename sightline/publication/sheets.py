@@ -64,7 +64,7 @@ class Sheet:
         return f"{self.name.lower()}_data"
 
     def address(self, row: int, column: int) -> str:
-        """«C12» for a cell of the table's body. A table has at most 26 columns before letters double."""
+        """“C12” for a cell of the table's body. A table has at most 26 columns before letters double."""
         return f"{_letters(column)}{self.header_row + 1 + row}"
 
 
@@ -92,7 +92,7 @@ COVER = "Cover"
 
 
 def in_brackets(symbol: Symbol) -> str:
-    """«[c]», as the Government Analysis Function writes symbols in spreadsheets."""
+    """“[c]”, as the Government Analysis Function writes symbols in spreadsheets."""
     return f"[{symbol.value}]"
 
 

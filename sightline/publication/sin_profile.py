@@ -129,7 +129,7 @@ def _areas(tables: Sequence[SafeTable], year: Period, prefix: str) -> DataSet:
 
 
 def _time(each: Observation) -> tuple[str, str]:
-    """The department's releases from 2024 call the year to 31 March 2024 «2024, Reporting year»."""
+    """The department's releases from 2024 call the year to 31 March 2024 “2024, Reporting year”."""
     if each.time.identifier == "Financial year" and not each.time.coverage:
         return str(int(each.time.time_period[:4]) + 1), "Reporting year"
     return each.time.time_period, each.time.identifier

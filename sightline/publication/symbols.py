@@ -11,7 +11,7 @@ MEANINGS: Mapping[Symbol, str] = {
     Symbol.ROUNDS_TO_ZERO: "rounds to zero but is not zero",
     Symbol.ROUNDS_TO_ZERO_SENSITIVE: "rounds to zero but is not zero",
 }
-"""The Government Statistical Service's symbols; a shown 0 is a true zero. «k» says of deaths what «low»
+"""The Government Statistical Service's symbols; a shown 0 is a true zero. “k” says of deaths what “low”
 says of other things."""
 
 

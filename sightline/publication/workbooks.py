@@ -1,6 +1,6 @@
 """The workbook as a value: cover, contents, notes, and one table a sheet. Both formats are written from it.
 
-It keeps to «Releasing statistics in spreadsheets» of the Government Analysis Function: one table a sheet
+It keeps to “Releasing statistics in spreadsheets” of the Government Analysis Function: one table a sheet
 that starts in the first column, a heading for every column, no merged and no blank cells, words instead of
 superscripts, symbols in brackets, a contents sheet with links.
 """
@@ -47,7 +47,7 @@ def _cover(document: Document, mark: str, policy: str) -> Iterator[tuple[str, tu
     yield (
         "About these data",
         (
-            f"Numbers that could tell about one child are hidden or rounded, by the policy «{policy}».",
+            f"Numbers that could tell about one child are hidden or rounded, by the policy “{policy}”.",
             "Symbols in square brackets stand where a number cannot be given; the Notes sheet explains them.",
             "Shares are worked out from the published numbers, to one decimal place, half rounded up.",
             "The sheet Figures holds the figures that the report's sentences are made from.",
@@ -63,7 +63,7 @@ class _Notes:
         self._numbers: dict[str, int] = {}
 
     def mark(self, texts: Sequence[str]) -> str:
-        """« [note 1] [note 3]», to stand at the end of a title."""
+        """“ [note 1] [note 3]”, to stand at the end of a title."""
         marks = (self._numbers.setdefault(one_line(text), len(self._numbers) + 1) for text in texts)
         return "".join(f" [note {number}]" for number in marks)
 

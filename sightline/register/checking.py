@@ -106,7 +106,7 @@ def _with(
 ) -> pl.DataFrame:
     """Bring columns of another file's row to the rows that name it.
 
-    `columns` maps the name here, «__» standing for «.», to the name there.
+    `columns` maps the name here, “__” standing for “.”, to the name there.
     """
     wanted = {new.replace("__", "."): old for new, old in columns.items()}
     if other is None or on not in frame.columns or key not in other.columns:

@@ -27,7 +27,7 @@ class Change:
 class Difference:
     """`added`, `moved` and `gone` are rows; `moved` are the same in all but their place.
 
-    `changed` has each column twice, the stored value under «before.name».
+    `changed` has each column twice, the stored value under “before.name”.
     """
 
     file: File

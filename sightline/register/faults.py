@@ -22,7 +22,7 @@ class FindingList:
         self._count_of: Counter[tuple[str, str, Severity]] = Counter()
 
     def add(self, rule: FileRule, *, line: int = 0, column: str = "", **values: object) -> None:
-        """One fault of the file. `values` fill the rule's sentence; «hint» may be left out."""
+        """One fault of the file. `values` fill the rule's sentence; “hint” may be left out."""
         self.put(
             f"{self._stem}.{rule.what}",
             rule.severity,

@@ -129,7 +129,7 @@ def _similar_file(folder: Path, file: File) -> str:
     names = {path.name.lower(): path.name for path in folder.iterdir()}
     close = get_close_matches(file.file_name, names, n=1, cutoff=0.85)
     taken = close and names[close[0]] in {each.file_name for each in LAYOUT_1.values()}
-    return f" There is «{names[close[0]]}»: rename it if that is the file." if close and not taken else ""
+    return f" There is “{names[close[0]]}”: rename it if that is the file." if close and not taken else ""
 
 
 def _sheet(data: bytes, file: File, found: FindingList) -> Sheet | None:

@@ -18,7 +18,7 @@ class Sheet:
     """`frame` has the layout's columns that the file has, in its order, and `line`.
 
     Codes and authorities are `pl.Enum` here, which keeps a large register small. A cell that could not be
-    read is null and flagged in the column «name.unread», which exists only if there is such a cell.
+    read is null and flagged in the column “name.unread”, which exists only if there is such a cell.
     `set_aside` holds the keys of records that were no rows.
     """
 

@@ -90,7 +90,7 @@ def insert(file: File, rows: pl.DataFrame, *, progress: Progress = silent) -> No
 
 
 def update(file: File, changed: pl.DataFrame) -> None:
-    """Write corrected rows over the stored ones, which are found by their key under «before.name»."""
+    """Write corrected rows over the stored ones, which are found by their key under “before.name”."""
     if file.name == "children":
         _make_room_for_positions(file, changed)
     columns = [*file.column_names, POSITION]

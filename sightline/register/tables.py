@@ -10,7 +10,7 @@ import polars as pl
 class Register:
     """One frame a file of layout 1, the layout's columns by the layout's names in its order.
 
-    Dates are `pl.Date`, whole numbers `pl.Int32`, codes and text `pl.String`; null is «not supplied».
+    Dates are `pl.Date`, whole numbers `pl.Int32`, codes and text `pl.String`; null is “not supplied”.
     """
 
     incidents: pl.DataFrame

@@ -18,7 +18,7 @@ _COEFFICIENTS = (
 
 
 def _measures(question: str, way: str) -> Iterator[Measure]:
-    about = f"on the question «{VARIABLES[question].label}»"
+    about = f"on the question “{VARIABLES[question].label}”"
     base = "Answers given by two coders, neither saying that it is not known or not applicable"
     for coefficient, suffix, source in _COEFFICIENTS:
         yield Measure(

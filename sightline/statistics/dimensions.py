@@ -54,7 +54,7 @@ _NAMES = (
     "theme",
 )
 DIMENSIONS = MappingProxyType({name: VARIABLES[name].phrase for name in _NAMES})
-"""What a figure may be crossed by, each with the words that follow «by»."""
+"""What a figure may be crossed by, each with the words that follow “by”."""
 
 MOST_DIMENSIONS = 2
 _FEW_VALUES = 40
@@ -69,7 +69,7 @@ def check_dimensions(by: tuple[str, ...]) -> None:
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown:
         raise UnknownDimension(
-            f"There is no dimension called «{unknown[0]}»; there are {', '.join(sorted(DIMENSIONS))}."
+            f"There is no dimension called “{unknown[0]}”; there are {', '.join(sorted(DIMENSIONS))}."
         )
     if len(by) > MOST_DIMENSIONS or len(set(by)) < len(by):
         raise UnknownDimension("A figure is crossed by one dimension or by two different ones.")
@@ -79,7 +79,7 @@ def crossed(measures: Iterable[Measure], *, by: tuple[str, ...], facts: Facts) -
     """Each measure once for every combination of the dimensions' values.
 
     A measure is left out where its rows do not have a dimension, or where what it counts or its base is
-    already about it: crossed by nature, «deaths» would be its own base.
+    already about it: crossed by nature, “deaths” would be its own base.
     """
     within: dict[Population, tuple[Where, ...]] = {}
     for measure in measures:

@@ -119,4 +119,4 @@ def _named(
 
 def check_counting(counting: str) -> None:
     if counting not in (ways := (PANEL, DEPARTMENT, REGISTER, "all")):
-        raise ValueError(f"There is no way of counting called «{counting}»; the ways are {', '.join(ways)}.")
+        raise ValueError(f"There is no way of counting called “{counting}”; the ways are {', '.join(ways)}.")

@@ -122,7 +122,7 @@ def breakdown(
     source: str = LAYOUT,
     only: tuple[str, ...] = (),
 ) -> Family:
-    """A family with the usual sentence: «Incidents by sex of the first listed child: female»."""
+    """A family with the usual sentence: “Incidents by sex of the first listed child: female”."""
     default = f"{unit.many.capitalize()} by {VARIABLES[variable].phrase}: {{label}}"
     pattern = Measure(
         name="",
@@ -139,6 +139,6 @@ def breakdown(
 
 
 def _in_a_sentence(label: str) -> str:
-    """A label inside a sentence starts small, unless it is a name such as «White» or «North East»."""
+    """A label inside a sentence starts small, unless it is a name such as “White” or “North East”."""
     small = label in NOTHING.values() or label in ("Yes", "No")
     return label.lower() if small else label

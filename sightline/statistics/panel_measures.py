@@ -106,21 +106,21 @@ _CHILDREN: tuple[Declaration, ...] = (
     ),
     _of_index_children("looked_after_ever", "looked_after_ever", source=CODEBOOK),
     _of_index_children("child_protection_plan_ever", "child_protection_plan_ever", source=CODEBOOK),
-    # The year's 21% is printed both as «a mental health condition» and as «one or more health
-    # conditions». These are two questions, so both families exist and each sentence says which it is.
+    # The year's 21% is printed both as “a mental health condition” and as “one or more health
+    # conditions”. These are two questions, so both families exist and each sentence says which it is.
     _of_index_children(
         "child_mental_health_condition",
         "child_mental_health_condition",
         source=PANEL_REPORT,
         sentence=f"Children by whether a mental health condition is recorded{_CHILD}: {{label}}. "
-        "This is the reading «a mental health condition» of the published 21%",
+        "This is the reading “a mental health condition” of the published 21%",
     ),
     _of_index_children(
         "child_health_condition",
         "child_health_condition",
         source=PANEL_REPORT,
         sentence=f"Children by whether a health condition is recorded{_CHILD}: {{label}}. "
-        "This is the reading «one or more health conditions» of the published 21%",
+        "This is the reading “one or more health conditions” of the published 21%",
     ),
     _all_children(
         name="all_children_mental_health_condition",

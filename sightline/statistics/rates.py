@@ -1,8 +1,8 @@
 """Rates per 100,000 children and per 10,000 children in need, where a file of areas is given.
 
 The file is a CSV with the header `area_code,period,children,children_in_need`: an area's code (E92000001 for
-England, E12… for a region, E06…, E08…, E09… or E10… for an authority), the period as «2022-23» or as
-«2022-04-01/2023-03-31», and two whole numbers, either of which may be empty. Where England or a region has
+England, E12… for a region, E06…, E08…, E09… or E10… for an authority), the period as “2022-23” or as
+“2022-04-01/2023-03-31”, and two whole numbers, either of which may be empty. Where England or a region has
 no row, it is the sum of its authorities, if all of them have one.
 """
 

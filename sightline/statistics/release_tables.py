@@ -80,7 +80,7 @@ class TableDeclaration:
 
 _INDEX_CHILD = "The child of an incident is the first one listed."
 _NAMED_CHILD = "The child is the one that the notification names."
-_SILENT = "«Not mentioned» means that the rapid review is silent; it never means no."
+_SILENT = "“Not mentioned” means that the rapid review is silent; it never means no."
 
 _panel = partial(TableDeclaration, way="panel", rows="incidents", unit=Unit.INCIDENT, source=PANEL_REPORT)
 _by_nature = partial(_panel, section="children", column_variable="nature", notes=(_INDEX_CHILD,))
@@ -141,7 +141,7 @@ PANEL_TABLES: tuple[TableDeclaration, ...] = (
         title="Children by whether a mental health condition is recorded",
         row_variable="child_mental_health_condition",
         section="health",
-        notes=(_INDEX_CHILD, "«Not applicable» is mostly for children too young for the question.", _SILENT),
+        notes=(_INDEX_CHILD, "“Not applicable” is mostly for children too young for the question.", _SILENT),
     ),
     _of_children(
         name="panel_child_health_condition",

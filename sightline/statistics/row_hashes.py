@@ -21,7 +21,7 @@ FEWEST_ROWS = 100
 
 
 def population_name(population: Population) -> str:
-    """«panel incidents 2022-04-01/2023-03-31»."""
+    """“panel incidents 2022-04-01/2023-03-31”."""
     period = f" {population.period}" if population.period else ""
     return f"{population.way} {population.rows}{period}"
 

@@ -1,7 +1,7 @@
 """The lines of the report's tables: rows and columns made from variables, places, quarters and questions.
 
 Each maker takes the facts, the table's population and the condition that the whole table stands under. The
-values that say «nothing», and a few that hardly occur, get a line only where somebody has them.
+values that say “nothing”, and a few that hardly occur, get a line only where somebody has them.
 """
 
 from collections.abc import Callable

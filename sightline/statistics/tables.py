@@ -159,7 +159,7 @@ class Figure:
 
     @property
     def ref(self) -> str:
-        """How a text names it: «panel.nature_death»."""
+        """How a text names it: “panel.nature_death”."""
         return f"{self.way}.{self.name}"
 
     @property

@@ -35,7 +35,7 @@ _MISSING = frozenset(NOTHING) - {"not_applicable"}
 @dataclass(frozen=True, slots=True)
 class Variable:
     """`values` maps each value to its label; empty for a variable whose values the register decides
-    (month, quarter, age in years). `phrase` continues «… by» in a sentence; `label` heads a table."""
+    (month, quarter, age in years). `phrase` continues “… by” in a sentence; `label` heads a table."""
 
     name: str
     label: str
@@ -257,7 +257,7 @@ _VARIABLES = (
         Variable(
             theme_variable(theme),
             label,
-            f"the practice theme «{label.lower()}»",
+            f"the practice theme “{label.lower()}”",
             {"yes": "Yes", "no": "No", NOT_CODED: NOTHING[NOT_CODED]},
         )
         for theme, label in THEMES.items()

@@ -52,7 +52,7 @@ class NoSuchAuthority(LookupError):
 class LocalAuthority:
     """One authority under one code.
 
-    `code` is the nine-character code, `old_code` the department's three digits («x» where it gives none).
+    `code` is the nine-character code, `old_code` the department's three digits (“x” where it gives none).
     It operated from the first to the last day given, both counted; `operated_to` is None while it does.
     `succeeded_by` holds the code of every authority that took over a part of its area.
     """

@@ -213,7 +213,7 @@ class Certainty(Code):
 
 
 class NoAnswer(Code):
-    """The three kinds of no answer a coder can give. None of them is «no»."""
+    """The three kinds of no answer a coder can give. None of them is “no”."""
 
     NOT_MENTIONED = "not_mentioned", "Not mentioned"
     NOT_KNOWN = "not_known", "Not known"

@@ -1,4 +1,4 @@
-"""An answer to «may this be done?» that carries its reason, and the one function that raises for a no."""
+"""An answer to “may this be done?” that carries its reason, and the one function that raises for a no."""
 
 from dataclasses import dataclass
 

@@ -37,7 +37,7 @@ class NHSNumber:
 
     @property
     def printed(self) -> str:
-        """«943 476 5919»."""
+        """“943 476 5919”."""
         return f"{self.text[:3]} {self.text[3:6]} {self.text[6:]}"
 
 
@@ -72,7 +72,7 @@ class UPN:
 
     @property
     def printed(self) -> str:
-        """«B 801 2000 05 001»."""
+        """“B 801 2000 05 001”."""
         text = self.text
         return f"{text[0]} {text[1:4]} {text[4:8]} {text[8:10]} {text[10:]}"
 
@@ -103,5 +103,5 @@ class Postcode:
 
     @property
     def printed(self) -> str:
-        """«SW1A 1AA»."""
+        """“SW1A 1AA”."""
         return f"{self.text[:-3]} {self.text[-3:]}"

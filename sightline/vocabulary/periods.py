@@ -27,7 +27,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As a reader writes it: «1 April 2022 to 31 March 2023»."""
+        """As a reader writes it: “1 April 2022 to 31 March 2023”."""
         return f"{in_words(self.first)} to {in_words(self.last)}"
 
     @property
@@ -38,7 +38,7 @@ class Period:
 
     @property
     def year_label(self) -> str:
-        """«2022-23» for a financial year, the first and last day otherwise."""
+        """“2022-23” for a financial year, the first and last day otherwise."""
         if self.is_financial_year:
             return f"{self.first.year}-{(self.first.year + 1) % 100:02d}"
         return self.label
@@ -75,7 +75,7 @@ def financial_year_of(day: date) -> Period:
 
 
 def in_words(day: date) -> str:
-    """«1 April 2022», whatever the machine's locale."""
+    """“1 April 2022”, whatever the machine's locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

@@ -67,7 +67,7 @@ def imported(source: str) -> set[str]:
 
 
 def called(source: str) -> set[str]:
-    """The last two names of each call: «date.today», «pl.read_csv»."""
+    """The last two names of each call: “date.today”, “pl.read_csv”."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return {".".join(ast.unparse(call.func).split(".")[-2:]) for call in calls}
 

@@ -18,7 +18,7 @@ from sightline.publication.document import ReportContext
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("Chromium is not installed: «apt-get install chromium», as .ci/run does.")
+        pytest.skip("Chromium is not installed: “apt-get install chromium”, as .ci/run does.")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 

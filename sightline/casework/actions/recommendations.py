@@ -58,7 +58,7 @@ def update_recommendation(
 ) -> Recommendation:
     """Say where it stands, and if need be who has it now and by when; a reopened one is closed no more.
 
-    «Evidenced» needs evidence: add it first.
+    “Evidenced” needs evidence: add it first.
     """
     recommendation = held(Recommendation, recommendation_id)
     require(recommendation_may(recommendation, "update_recommendation", to=status))

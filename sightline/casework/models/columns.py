@@ -18,7 +18,7 @@ def code(codes: type[Code]) -> "models.CharField[str, str]":
 
 
 def optional_code(codes: type[Code]) -> "models.CharField[str | None, str | None]":
-    """NULL is «not supplied», which no code says."""
+    """NULL is “not supplied”, which no code says."""
     return models.CharField(max_length=CODE_LENGTH, choices=codes.choices(), null=True, blank=True)
 
 
@@ -32,7 +32,7 @@ def position() -> "models.IntegerField[int | None, int | None]":
 
 
 def equals_one(column: str, values: Iterable[str]) -> models.Q:
-    """Equalities joined by «or»: SQLite builds an index for «in» anew for every row it checks, which made
+    """Equalities joined by “or”: SQLite builds an index for “in” anew for every row it checks, which made
     a bulk load three times as slow."""
     return reduce(or_, (models.Q(**{column: value}) for value in values))
 

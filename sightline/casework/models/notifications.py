@@ -67,7 +67,7 @@ class ClericalCorrection(models.Model):
 
     notification = models.ForeignKey(Notification, models.PROTECT, related_name="clerical_corrections")
     field = models.CharField(max_length=columns.CODE_LENGTH)
-    as_notified = columns.optional_text()  # as it stands in a file; NULL is «not supplied»
+    as_notified = columns.optional_text()  # as it stands in a file; NULL is “not supplied”
     corrected = columns.optional_text()
     reason = models.TextField()
     by = models.TextField()

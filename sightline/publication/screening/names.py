@@ -46,7 +46,7 @@ def check_file_names(pair: Pair) -> Findings:
             yield warning("filename_case", file, "File names are written in lower case.")
     if pair.meta.name != f"{pair.data.name.removesuffix('.csv')}.meta.csv":
         yield error(
-            "filenames_match", pair.meta, "The metadata of «name.csv» must be called «name.meta.csv»."
+            "filenames_match", pair.meta, "The metadata of “name.csv” must be called “name.meta.csv”."
         )
 
 

@@ -2,7 +2,7 @@
 
 The rules are those of the department's screener (`dfe-analytical-services/eesyscreener`, and the older
 `dfe-published-data-qa` for checks not moved yet), written anew from what they check. An error is what the
-screener fails; a warning is what it advises. Rules marked «ours» go further: the screener does not look
+screener fails; a warning is what it advises. Rules marked “ours” go further: the screener does not look
 for them.
 """
 

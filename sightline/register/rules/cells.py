@@ -71,7 +71,7 @@ def _date(name: str, column: Column, cell: pl.Expr) -> Iterator[Rule]:
     fits = cell.str.len_bytes() <= column.longest
     yield error(
         f"{name}.not_a_date",
-        f"«{{{column.name}}}» is not a date.",
+        f"“{{{column.name}}}” is not a date.",
         fits & as_date(cell).is_null(),
         column=column.name,
         hint=_hint_on_date(column.name),
@@ -105,7 +105,7 @@ def _whole_number(name: str, column: Column, cell: pl.Expr) -> Iterator[Rule]:
     fits = cell.str.len_bytes() <= column.longest
     yield error(
         f"{name}.not_a_whole_number",
-        f"«{{{column.name}}}» is not a whole number; write it in digits alone, without a sign or a point.",
+        f"“{{{column.name}}}” is not a whole number; write it in digits alone, without a sign or a point.",
         fits & ~cell.str.contains(WHOLE_NUMBER),
         column=column.name,
     )
@@ -120,7 +120,7 @@ def _whole_number(name: str, column: Column, cell: pl.Expr) -> Iterator[Rule]:
 def _code(name: str, column: Column, cell: pl.Expr) -> Iterator[Rule]:
     def hint(row: Mapping[str, Any]) -> str:
         if near := nearest_code(row[column.name], column.codes):
-            return f"Use «{near}» if that is what is meant."
+            return f"Use “{near}” if that is what is meant."
         if len(column.codes) > 30:
             return "The layout lists the codes."
         return f"Use one of {', '.join(column.codes)}."
@@ -139,9 +139,9 @@ def _authority(name: str, column: Column, cell: pl.Expr) -> Iterator[Rule]:
     def hint(row: Mapping[str, Any]) -> str:
         code = row[column.name].strip().upper()
         if code in AUTHORITIES:
-            return f"Write «{code}»."
+            return f"Write “{code}”."
         if code in _BY_OLD_CODE:
-            return f"The nine-character code is «{_BY_OLD_CODE[code]}»."
+            return f"The nine-character code is “{_BY_OLD_CODE[code]}”."
         if code.startswith("E07"):
             return "It looks like a district's: use the code of its county."
         return "Use the nine characters that start with E."

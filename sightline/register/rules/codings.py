@@ -73,7 +73,7 @@ CODING_RULES: tuple[Rule, ...] = (
     ),
     error(
         "codings.value.not_of_variable",
-        "«{value}» is not an answer to {variable}.",
+        "“{value}” is not an answer to {variable}.",
         _is_not_allowed(),
         column="value",
         hint=_hint_on_value,
@@ -93,13 +93,13 @@ CODING_RULES: tuple[Rule, ...] = (
     ),
     error(
         "codings.child_ref.other_incident",
-        "«{child_ref}» is a child of another incident than the review's; name a child of its incident.",
+        "“{child_ref}” is a child of another incident than the review's; name a child of its incident.",
         pl.col("children.incident_id") != pl.col("rapid_reviews.incident_id"),
         column="child_ref",
     ),
     error(
         "codings.certainty.without_answer",
-        "«{value}» is no answer, so it has no certainty; empty the cell.",
+        "“{value}” is no answer, so it has no certainty; empty the cell.",
         pl.col("certainty").is_not_null() & ~_IS_ANSWER,
         column="certainty",
     ),
@@ -111,8 +111,8 @@ CODING_RULES: tuple[Rule, ...] = (
     ),
     error(
         "codings.value.does_not_apply",
-        "{variable} has no answer for this child (the review is coded «{rapid_reviews.nature}», the child's "
-        "role is «{children.role}»); correct the answer or the code it goes by.",
+        "{variable} has no answer for this child (the review is coded “{rapid_reviews.nature}”, the child's "
+        "role is “{children.role}”); correct the answer or the code it goes by.",
         _does_not_apply(),
         column="value",
         source=f"{LAYOUT}: likely_cause_primary (fatal), harm_primary (non-fatal)",
@@ -125,7 +125,7 @@ CODING_RULES: tuple[Rule, ...] = (
     ),
     error(
         "codings.value.no_answer_beside_answers",
-        "The same coder gave {variable} other answers too, so it is not «{value}»; remove one or the other.",
+        "The same coder gave {variable} other answers too, so it is not “{value}”; remove one or the other.",
         pl.col("stands_beside_others"),
         column="value",
     ),

@@ -7,7 +7,7 @@ from sightline.vocabulary.findings import Severity
 
 @dataclass(frozen=True, slots=True)
 class FileRule:
-    """`what` completes the rule's identity after the file's name: «incidents.missing_file»."""
+    """`what` completes the rule's identity after the file's name: “incidents.missing_file”."""
 
     what: str
     severity: Severity
@@ -39,7 +39,7 @@ NOT_A_FILE = _error("not_a_file", "This is not an ordinary file; put the CSV fil
 NOT_READABLE = _error("not_readable", "The file cannot be read ({reason}); check its permissions.")
 TOO_LARGE = _error("too_large", "The file is over {limit} GB; split the register into several.")
 EMPTY_FILE = _error("empty_file", "The file is empty; it needs a header row at least.")
-NOT_UTF_8 = _error("not_utf_8", "The file is in UTF-16; save it as «CSV UTF-8».")
+NOT_UTF_8 = _error("not_utf_8", "The file is in UTF-16; save it as “CSV UTF-8”.")
 OLD_LINE_ENDS = _error("old_line_ends", "Lines end with a carriage return alone; save it with LF line ends.")
 
 BYTE_ORDER_MARK = _warning(
@@ -55,7 +55,7 @@ NO_ROWS = _warning("no_rows", "The file has a header and no rows; check that thi
 
 BAD_BYTES = _error(
     "bad_bytes",
-    "There are bytes here that are not UTF-8 (the file looks like {looks_like}); save it as «CSV UTF-8».",
+    "There are bytes here that are not UTF-8 (the file looks like {looks_like}); save it as “CSV UTF-8”.",
 )
 NUL_BYTE = _error("nul_byte", "There is a NUL byte here; the file is damaged, so export it again.")
 STRAY_CARRIAGE_RETURN = _error(
@@ -101,7 +101,7 @@ ROWS_KEPT = _warning(
 )
 AS_NOTIFIED_DIFFERS = _error(
     "as_notified_differs",
-    "{column} was notified as «{before}» and the file says «{after}». What was notified is never "
+    "{column} was notified as “{before}” and the file says “{after}”. What was notified is never "
     "overwritten: put it back, or import with the reason for a clerical correction, which keeps both.",
 )
 POSITION_OF_KEPT_CHILD = _error(

@@ -11,13 +11,13 @@ _OCCURRED = pl.col("occurred_on")
 INCIDENT_RULES = (
     error(
         "incidents.occurred_precision.without_date",
-        "The precision is {occurred_precision} and there is no date; give the date, or «unknown».",
+        "The precision is {occurred_precision} and there is no date; give the date, or “unknown”.",
         _OCCURRED.is_null() & _PRECISION.is_in(["day", "month", "year"]),
         column="occurred_precision",
     ),
     error(
         "incidents.occurred_precision.unknown_with_date",
-        "There is a date and its precision is «unknown»; say day, month or year, or empty the date.",
+        "There is a date and its precision is “unknown”; say day, month or year, or empty the date.",
         _OCCURRED.is_not_null() & (_PRECISION == "unknown"),
         column="occurred_precision",
     ),
@@ -38,7 +38,7 @@ INCIDENT_RULES = (
     error(
         "incidents.outside_england.with_authority",
         "The incident was outside England and names an authority in England; empty incident_la_code or "
-        "change outside_england to «no».",
+        "change outside_england to “no”.",
         (pl.col("outside_england") == "yes") & pl.col("incident_la_code").is_not_null(),
         column="incident_la_code",
     ),

@@ -61,7 +61,7 @@ NOTIFICATION_RULES = (
     ),
     error(
         "notifications.index_child_ref.other_incident",
-        "«{index_child_ref}» is a child of another incident; name a child of this one.",
+        "“{index_child_ref}” is a child of another incident; name a child of this one.",
         pl.col("children.incident_id") != pl.col("incident_id"),
         column="index_child_ref",
     ),

@@ -14,7 +14,7 @@ CODES_BEGAN_ON = date(2009, 1, 1)
 
 
 def operated(column: str, end: str) -> str:
-    """The joined column with the day an authority began («from») or ended («to»)."""
+    """The joined column with the day an authority began (“from”) or ended (“to”)."""
     return f"{column}.operated_{end}"
 
 

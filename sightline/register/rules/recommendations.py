@@ -34,13 +34,13 @@ RECOMMENDATION_RULES = (
     ),
     error(
         "recommendations.closed_on.still_open",
-        "There is a date of closing and the status is «{status}»; correct one of them.",
+        "There is a date of closing and the status is “{status}”; correct one of them.",
         pl.col("closed_on").is_not_null() & pl.col("status").is_in(["open", "in_progress"]),
         column="closed_on",
     ),
     warning(
         "recommendations.closed_on.not_supplied",
-        "The status is «{status}» and the date of closing is not supplied; give it.",
+        "The status is “{status}” and the date of closing is not supplied; give it.",
         pl.col("closed_on").is_null() & pl.col("status").is_in(["done", "evidenced"]),
         column="closed_on",
     ),

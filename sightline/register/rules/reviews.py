@@ -53,7 +53,7 @@ LOCAL_REVIEW_RULES = (
     ),
     warning(
         "local_reviews.review_id.not_decided",
-        "The rapid review's decision on a local review is «{rapid_reviews.lcspr_decision}»; check it.",
+        "The rapid review's decision on a local review is “{rapid_reviews.lcspr_decision}”; check it.",
         pl.col("rapid_reviews.lcspr_decision") != "yes",
         column="review_id",
     ),
@@ -65,13 +65,13 @@ LOCAL_REVIEW_RULES = (
     ),
     error(
         "local_reviews.published_on.not_published",
-        "There is a date of publication and the publication is «{publication}»; correct one of them.",
+        "There is a date of publication and the publication is “{publication}”; correct one of them.",
         pl.col("published_on").is_not_null() & pl.col("publication").is_in(["not_published", "in_progress"]),
         column="published_on",
     ),
     warning(
         "local_reviews.published_on.not_supplied",
-        "The publication is «{publication}» and its date is not supplied; give it.",
+        "The publication is “{publication}” and its date is not supplied; give it.",
         pl.col("published_on").is_null() & pl.col("publication").is_in(["full_report", "improvements_only"]),
         column="published_on",
     ),

@@ -55,7 +55,7 @@ def _key_rule(file: File) -> Rule:
 def _reference_rule(file: File, column: str, refers_to: str) -> Rule:
     return error(
         f"{file.name}.{column}.orphan",
-        f"«{{{column}}}» is not in {refers_to}.csv; add its row there or correct the reference.",
+        f"“{{{column}}}” is not in {refers_to}.csv; add its row there or correct the reference.",
         ~pl.col(is_known(column)),
         column=column,
     )

@@ -23,8 +23,8 @@ class Rule:
     """One thing that can be wrong with a row.
 
     `broken` is true for the rows at fault, over the file's columns and those joined to it by
-    `register.checking` (named «file.column»). A rule runs only where every column it names is there.
-    `sentence` says what is wrong and how to mend it; «{column}» stands for the row's value, which is
+    `register.checking` (named “file.column”). A rule runs only where every column it names is there.
+    `sentence` says what is wrong and how to mend it; “{column}” stands for the row's value, which is
     shown only if it looks like a date, a number, a code or a reference (never free text). `hint` adds to
     the sentence what depends on the row.
     """

@@ -210,12 +210,12 @@ class TestRefusals:
         actions.withdraw_notification(
             "SIN-1", withdrawn_on=date(2023, 3, 20), reason="in error", by="Ada Bell"
         )
-        with pytest.raises(Refusal, match="stands at «Withdrawn»"):
+        with pytest.raises(Refusal, match="stands at “Withdrawn”"):
             actions.receive_rapid_review(a_rapid_review(), by="Ada Bell")
 
     def test_a_second_rapid_review_of_a_notification(self, case_up_to):
         case_up_to("record_panel_response")
-        with pytest.raises(Refusal, match="stands at «Reviewed»"):
+        with pytest.raises(Refusal, match="stands at “Reviewed”"):
             actions.receive_rapid_review(a_rapid_review(review_id="RR-2"), by="Ada Bell")
 
     def test_a_rapid_review_received_before_its_notification(self, case_up_to):

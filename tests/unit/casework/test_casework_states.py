@@ -51,8 +51,8 @@ def test_every_state_and_action_is_decided_by_the_table(course):
 def test_a_refusal_says_where_it_stands_and_what_may_follow():
     decision = may_follow(NOTIFICATION, state=NotificationState.WITHDRAWN, action="receive_rapid_review")
     assert decision.reason == (
-        "This notification stands at «Withdrawn», from where «receive rapid review» is not possible. "
-        "What may follow: correct notification (to «Withdrawn»)."
+        "This notification stands at “Withdrawn”, from where “receive rapid review” is not possible. "
+        "What may follow: correct notification (to “Withdrawn”)."
     )
 
 

@@ -138,8 +138,8 @@ def test_a_misnamed_unit_stops_the_build(facts: Facts, wording: str, named: str)
 @pytest.mark.parametrize(
     ("wording", "named"),
     [
-        ("{panel.nature_deth:count} incidents", "no figure is called «panel.nature_deth»"),
-        ("{panle.nature_death:count} incidents", "no figure is called «panle.nature_death»"),
+        ("{panel.nature_deth:count} incidents", "no figure is called “panel.nature_deth”"),
+        ("{panle.nature_death:count} incidents", "no figure is called “panle.nature_death”"),
         ("{panel.nature_death:number} incidents", "no form"),
         ("{panel.nature_death:mean} incidents", "has no form"),
         ("{panel.late_by:percent} of working days", "has no form"),

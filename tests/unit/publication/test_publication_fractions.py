@@ -10,10 +10,10 @@ from sightline.publication.fractions_in_words import in_words
 @pytest.mark.parametrize(
     ("count", "base", "words"),
     [
-        (208, 393, "over half"),  # published as «over half»
-        (303, 393, "just over three-quarters"),  # published as «over three-quarters»
-        (130, 393, "about a third"),  # published as «a third»
-        (73, 393, "just under a fifth"),  # published as «nearly a fifth»
+        (208, 393, "over half"),  # published as “over half”
+        (303, 393, "just over three-quarters"),  # published as “over three-quarters”
+        (130, 393, "about a third"),  # published as “a third”
+        (73, 393, "just under a fifth"),  # published as “nearly a fifth”
         (1, 2, "half"),
         (1, 3, "a third"),
         (0, 393, "none"),

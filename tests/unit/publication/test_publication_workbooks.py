@@ -66,7 +66,7 @@ def test_both_formats_hold_the_same_sheets_and_cells(
     assert [table.name for table in open_document.body.get_tables()] == excel.sheetnames
     for name in excel.sheetnames[1:]:
         in_excel = [[cell for cell in row if cell is not None] for row in excel[name].values]
-        # The reading library shows a link as «[words](#place)».
+        # The reading library shows a link as “[words](#place)”.
         in_ods = [
             [re.sub(r"^\[(\w+)\]\(#\w+\)$", r"\1", str(cell)) for cell in row if cell is not None]
             for row in ods_rows(open_document, name)
@@ -227,7 +227,7 @@ def test_links_and_note_signs_in_text_stay_text() -> None:
         ("a\x00b\x1bc", "abc"),
         ("  two\n lines\t", "two lines"),
         ("lone \ud800 half", "lone half"),
-        ("é–«", "é–«"),
+        ("é–“", "é–“"),
     ],
 )
 def test_text_is_made_fit_for_a_cell(raw: str, clean: str) -> None:

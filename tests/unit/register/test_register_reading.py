@@ -72,7 +72,7 @@ def test_a_misnamed_file_is_named_as_what_it_may_be(tmp_path):
     (tmp_path / "children.csv").rename(tmp_path / "Children.csv")
     findings = read_register(tmp_path, as_of=AS_OF).findings
     missing = next(each for each in findings if each.rule == "children.missing_file")
-    assert "«Children.csv»" in missing.sentence
+    assert "“Children.csv”" in missing.sentence
     assert "folder.file_not_read" in {each.rule for each in findings}
 
 

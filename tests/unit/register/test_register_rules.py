@@ -243,12 +243,12 @@ def test_a_sentence_repeats_a_code_but_never_free_text(tmp_path):
 @pytest.mark.parametrize(
     ("column", "value", "hint"),
     [
-        ("role", "Died", "«died»"),
-        ("role", "seriously harmed", "«seriously_harmed»"),
+        ("role", "Died", "“died”"),
+        ("role", "seriously harmed", "“seriously_harmed”"),
         ("role", "harmd seriously", "Use one of died,"),
-        ("ethnicity_code", "wbri", "«WBRI»"),
-        ("residence_la_code", "805", "«E06000001»"),
-        ("residence_la_code", "e06000001", "«E06000001»"),
+        ("ethnicity_code", "wbri", "“WBRI”"),
+        ("residence_la_code", "805", "“E06000001”"),
+        ("residence_la_code", "e06000001", "“E06000001”"),
     ],
 )
 def test_a_wrong_code_comes_with_the_right_one(tmp_path, column, value, hint):

@@ -107,7 +107,7 @@ def test_one_first_letter_only_makes_a_upn(rest, letter):
         ("CR2 6XH", "CR2 6XH"),
         ("DN55 1PT", "DN55 1PT"),
         ("W1A 0AX", "W1A 0AX"),
-        ("ZZ99 3WZ", "ZZ99 3WZ"),  # health's code for «address not known»
+        ("ZZ99 3WZ", "ZZ99 3WZ"),  # health's code for “address not known”
     ],
 )
 def test_a_postcode_is_one_value_however_it_is_written(text, printed):
