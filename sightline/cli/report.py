@@ -153,6 +153,8 @@ def _inputs(
     rates: Path | None,
 ) -> "ReportInputs":
     """The hashes are those of the files that `register export` would write."""
+    from django.conf import settings
+
     from sightline.publication.inputs import ReportInputs
     from sightline.statistics.row_hashes import row_hashes
 
@@ -168,6 +170,8 @@ def _inputs(
         rows=row_hashes(register, counting=parameters["counting"], period=period, data_from=data_from),
         rules=_rules(register),
         is_invented=is_invented,
+        national_body=settings.NATIONAL_BODY,
+        national_body_short=settings.NATIONAL_BODY_SHORT,
     )
 
 

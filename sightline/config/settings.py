@@ -12,6 +12,10 @@ if os.environ.get("SIGHTLINE_DEMO"):
     # The invented example lives apart, so that it can never be counted with real cases.
     SIGHTLINE_DATA = SIGHTLINE_DATA / "demo"
 
+NATIONAL_BODY = os.environ.get("SIGHTLINE_NATIONAL_BODY") or "Child Safeguarding Practice Review Panel"
+NATIONAL_BODY_SHORT = os.environ.get("SIGHTLINE_NATIONAL_BODY_SHORT") or "the Panel"
+"""Whom a report is published by: the body is about to change, so its name is configuration."""
+
 SECRET_KEY = "signs nothing: this release has no sessions and no tokens"  # noqa: S105
 DEBUG = False
 USE_TZ = True

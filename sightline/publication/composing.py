@@ -27,6 +27,7 @@ from sightline.publication.layout import Grid, Item, Part, Shown, Stock, lay_out
 from sightline.publication.passages import Said, say, say_grid
 
 TITLE = "Serious child safeguarding incidents in England: annual report"
+INVENTED_PUBLISHER = "An invented example"
 INVENTED = (
     "The people, families and events in this report are invented. "
     "It shows what Sightline makes of a register. Nothing in it may be quoted as fact."
@@ -47,7 +48,7 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
     return Document(
         title=TITLE,
         subtitle=context.period.label,
-        publisher=context.national_body,
+        publisher=INVENTED_PUBLISHER if context.is_invented else context.national_body,
         status=context.status,
         warning=INVENTED if context.is_invented else "",
         sections=tuple(section for section in sections if section.blocks),

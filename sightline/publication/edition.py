@@ -55,6 +55,8 @@ class Edition:
             data_from=self.inputs.data_from,
             approved_by=self.approved_by,
             is_invented=self.inputs.is_invented,
+            national_body=self.inputs.national_body,
+            national_body_short=self.inputs.national_body_short,
         )
 
 

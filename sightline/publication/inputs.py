@@ -26,6 +26,8 @@ class ReportInputs:
     rows: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     is_invented: bool = False
+    national_body: str = "Child Safeguarding Practice Review Panel"
+    national_body_short: str = "the Panel"
 
     @property
     def files_sha256(self) -> str:
@@ -46,6 +48,8 @@ class ReportInputs:
             "parameters": dict(sorted(self.parameters.items())),
             "rules": dict(sorted(self.rules.items())),
             "is_invented": self.is_invented,
+            "national_body": self.national_body,
+            "national_body_short": self.national_body_short,
         }
 
     @classmethod
@@ -59,4 +63,6 @@ class ReportInputs:
             parameters=dict(stored["parameters"]),
             rules=dict(stored["rules"]),
             is_invented=bool(stored["is_invented"]),
+            national_body=str(stored["national_body"]),
+            national_body_short=str(stored["national_body_short"]),
         )

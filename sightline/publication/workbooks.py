@@ -172,7 +172,7 @@ def _about(table: SafeTable) -> Iterator[str]:
     if used := _symbols(cells):
         yield "Symbols: " + "; ".join(f"{in_brackets(each)} {meaning(each)}" for each in used) + "."
     if table.source:
-        yield f"Source: {one_line(table.source)}"
+        yield f"Source: the register, counted as in {one_line(table.source)}"
 
 
 def _symbols(cells: Sequence[SafeCell]) -> list[Symbol]:
