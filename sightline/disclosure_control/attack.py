@@ -94,13 +94,14 @@ def attack(
     known: Mapping[CellKey, Known],
     defence: Defence,
     counts: Mapping[CellKey, int],
+    explain: bool = True,
     progress: Progress = silent,
 ) -> Attacked:
     """Try to bound every cell more closely than the defence allows.
 
     `known` says what a reader sees of a cell; a cell that is not in it was never printed. `counts` is the
     true table, or else any other that fits what is seen. A cell for which no table can be found that settles
-    it counts as revealed.
+    it counts as revealed. `explain`: name the sums that reveal the first few.
     """
     low, high = _bounds(equations, known)
     table = np.array([counts[key] for key in equations.keys], dtype=np.int64)
@@ -113,7 +114,8 @@ def attack(
         progress("Attacking what is hidden", number, len(doubtful))
         found = _try_one(aim, cell)
         if found is not None:
-            revealed.append(_explained(aim, found) if len(revealed) < _EXPLAINED else found)
+            with_sums = explain and len(revealed) < _EXPLAINED
+            revealed.append(_explained(aim, found) if with_sums else found)
     return Attacked(len(reader.open), reader.tables_found, reader.programmes_solved, tuple(revealed))
 
 

@@ -89,7 +89,7 @@ def hide(
             not_enough.append(answer)
         answers.add(answer)
         problem = _with_more_room(problem, attacked.revealed)
-    raise DisclosureRisk(attacked.revealed)
+    raise DisclosureRisk(trial.attack(hidden, explain=True).revealed)
 
 
 def _told_by_the_list(counted: CountedRelease, printed: Mapping[CellKey, Known]) -> dict[CellKey, Known]:
@@ -121,14 +121,14 @@ class _Trial:
         """A cell hidden for others' sake that can be worked out protects nothing, and is shown: who could
         work it out learns nothing new from it."""
         while True:
-            attacked = self._attack(hidden)
+            attacked = self.attack(hidden, explain=False)
             useless = {each.cell for each in attacked.revealed if each.low == each.high}
             useless &= hidden - self.sensitive
             if not useless:
                 return hidden, attacked
             hidden -= useless
 
-    def _attack(self, hidden: frozenset[CellKey]) -> Attacked:
+    def attack(self, hidden: frozenset[CellKey], *, explain: bool) -> Attacked:
         known = dict(self.merged.known)
         for key, told in self.printed.items():
             known[key] = known.get(key, (0, None)) if key in hidden else _both(known.get(key), told)
@@ -143,6 +143,7 @@ class _Trial:
                 lost=self.lost,
             ),
             counts=self.merged.counts,
+            explain=explain,
             progress=self.progress,
         )
 
@@ -182,5 +183,6 @@ def given_away_before(earlier: Sequence[EarlierRelease], policy: Policy) -> froz
         known=before.known,
         defence=defence(system, hidden=hidden, policy=policy),
         counts=before.counts,
+        explain=False,
     )
     return frozenset(each.cell for each in found.revealed)

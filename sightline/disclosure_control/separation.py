@@ -25,21 +25,24 @@ def lone_cells(problem: Problem, hidden: Bools) -> list[Cut]:
     return [
         cut
         for line in lines.tolist()
-        for cut in _company(problem, line, int(positions[open_cells.indices[open_cells.indptr[line]]]))
+        for cut in _company(
+            problem, hidden, line, int(positions[open_cells.indices[open_cells.indptr[line]]])
+        )
     ]
 
 
-def _company(problem: Problem, line: int, lone: int) -> Iterator[Cut]:
+def _company(problem: Problem, hidden: Bools, line: int, lone: int) -> Iterator[Cut]:
     others = tuple(
         sorted(
             {cell for cell in problem.equations.lines[line] if cell != lone and problem.may_be_hidden[cell]}
         )
     )
-    if problem.may_be_hidden[lone] and not problem.is_hidden[lone]:
+    if problem.width[lone]:
+        if others:
+            yield Cut(others, tuple(1.0 for _ in others), 1.0)
+    elif hidden[lone] and not problem.is_hidden[lone]:
         # Not a duty but a saving: hidden alone in this sum it would protect nothing.
         yield Cut((lone, *others), (-1.0, *(1.0 for _ in others)), 0.0)
-    elif problem.width[lone] and others:
-        yield Cut(others, tuple(1.0 for _ in others), 1.0)
 
 
 @dataclass
