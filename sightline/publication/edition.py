@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from sightline.disclosure_control.safe import SafeRelease
-from sightline.publication import charts, html, ods, pdf, xlsx
-from sightline.publication.composing import compose
-from sightline.publication.document import Document, ReportContext
-from sightline.publication.guidance import data_guidance
+from sightline.publication.document.composing import compose
+from sightline.publication.document.content import Document, ReportContext
 from sightline.publication.inputs import ReportInputs
 from sightline.publication.ledger import ledger
 from sightline.publication.manifest import MANIFEST, NotAReport, as_json, manifest
-from sightline.publication.open_data import DataSet, ees_standard
+from sightline.publication.open_data.data_sets import DataSet, ees_standard
+from sightline.publication.open_data.guidance import data_guidance
+from sightline.publication.open_data.sin_profile import sin_2026
+from sightline.publication.pages import charts, html, pdf
 from sightline.publication.plain_text import one_line
 from sightline.publication.run_log import RunLog
-from sightline.publication.sin_profile import sin_2026
-from sightline.publication.workbooks import describe
+from sightline.publication.spreadsheets import ods, xlsx
+from sightline.publication.spreadsheets.workbooks import describe
 from sightline.vocabulary.decisions import refused, require
 from sightline.vocabulary.progress import Progress
 

@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sightline.disclosure_control.safe import SafeCell, SafeFigure, SafeRelease
-from sightline.publication.document import Document
+from sightline.publication.document.content import Document
 from sightline.publication.inputs import ReportInputs
-from sightline.publication.open_data import DataSet
-from sightline.publication.sheets import Sheet
+from sightline.publication.open_data.data_sets import DataSet
+from sightline.publication.spreadsheets.sheets import Sheet
 from sightline.publication.ways import way_name
 from sightline.statistics.row_hashes import population_name
 from sightline.statistics.tables import CellKey, Population

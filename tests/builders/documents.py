@@ -1,6 +1,6 @@
 """A report's document set by hand: one sentence and one table, for tests of what stands beside it."""
 
-from sightline.publication.document import (
+from sightline.publication.document.content import (
     BoundNumber,
     Cell,
     Document,

@@ -1,6 +1,6 @@
 """Pairs of a data file and its metadata, right in everything but what a test changes."""
 
-from sightline.publication.screening import read_pair, screen
+from sightline.publication.open_data.screening import read_pair, screen
 from sightline.vocabulary.findings import Finding
 
 NAME = "panel_incidents"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeFigure
-from sightline.publication.binding import Defined, Facts
-from sightline.publication.markup import Kind, Line
+from sightline.publication.document.binding import Defined, Facts
+from sightline.publication.document.markup import Kind, Line
 from sightline.statistics.tables import CellKey, CountedRelease, Figure, Population, Statistic, where
 from sightline.vocabulary.periods import financial_year
 from sightline.vocabulary.units import Unit

@@ -23,7 +23,7 @@ from sightline.publication import actions
 from sightline.publication.actions import approve_release, make_report, read_release
 from sightline.publication.folders import put_in_place
 from sightline.publication.manifest import NotAReport
-from sightline.publication.screening import screen_files
+from sightline.publication.open_data.screening import screen_files
 from sightline.register.reading import read_register
 from sightline.statistics.releases import count_release
 from sightline.vocabulary.decisions import Refusal

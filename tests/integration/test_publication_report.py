@@ -15,13 +15,13 @@ from releases import AGE_BY_NATURE, TABLES, YEAR, a_safe_release
 import sightline.register
 from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeRelease, Symbol
-from sightline.publication import charts, html, pdf
-from sightline.publication.annexes import annexes
-from sightline.publication.charts import Chart
-from sightline.publication.composing import compose
-from sightline.publication.document import Document, Heading, ReportContext, plain
-from sightline.publication.layout import wording
-from sightline.publication.markup import Kind
+from sightline.publication.document.annexes import annexes
+from sightline.publication.document.composing import compose
+from sightline.publication.document.content import Document, Heading, ReportContext, plain
+from sightline.publication.document.layout import wording
+from sightline.publication.document.markup import Kind
+from sightline.publication.pages import charts, html, pdf
+from sightline.publication.pages.charts import Chart
 from sightline.register.reading import read_register
 from sightline.register.tables import Register
 from sightline.statistics.rates import area_base_from

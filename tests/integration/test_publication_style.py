@@ -8,14 +8,16 @@ import pytest
 
 import sightline.publication
 
-STYLES = Path(sightline.publication.__file__).parent / "styles"
+STYLES = Path(sightline.publication.__file__).parent / "pages" / "styles"
 
 
 def test_committed_sheet_is_the_compiled_source(tmp_path: Path) -> None:
     node = shutil.which("node")
     sass = STYLES / "node_modules" / "sass" / "sass.js"
     if node is None or not sass.exists():
-        pytest.skip("Node or its packages are not installed: run “npm ci” in sightline/publication/styles.")
+        pytest.skip(
+            "Node or its packages are not installed: run “npm ci” in sightline/publication/pages/styles."
+        )
     built = tmp_path / "report.css"
     options = ["--load-path=node_modules", "--style=compressed", "--no-source-map", "--quiet-deps"]
     subprocess.run(

@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from releases import YEAR, a_safe_release
 
-from sightline.publication import charts, html
-from sightline.publication.composing import compose
-from sightline.publication.document import ReportContext
+from sightline.publication.document.composing import compose
+from sightline.publication.document.content import ReportContext
+from sightline.publication.pages import charts, html
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import pytest
 from wordings import a_count, a_line, a_mean, facts_of
 
-from sightline.publication.binding import Bound, Facts, Unsaid, Why, bind
-from sightline.publication.document import Number, Reference, plain
-from sightline.publication.markup import WordingError
+from sightline.publication.document.binding import Bound, Facts, Unsaid, Why, bind
+from sightline.publication.document.content import Number, Reference, plain
+from sightline.publication.document.markup import WordingError
 from sightline.vocabulary.units import Unit
 
 

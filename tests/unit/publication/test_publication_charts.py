@@ -3,10 +3,10 @@
 import pytest
 from releases import a_safe_release
 
-from sightline.publication.chart_blocks import chart_block
-from sightline.publication.charts import PALETTE, specification
-from sightline.publication.document import ChartBlock
-from sightline.publication.drawing import DrawingFailed, draw_all
+from sightline.publication.document.chart_blocks import chart_block
+from sightline.publication.document.content import ChartBlock
+from sightline.publication.pages.charts import PALETTE, specification
+from sightline.publication.pages.drawing import DrawingFailed, draw_all
 
 
 def block_of(name: str, *, by_size: bool = False) -> ChartBlock:

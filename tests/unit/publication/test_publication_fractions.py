@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sightline.publication.fractions_in_words import in_words
+from sightline.publication.document.fractions_in_words import in_words
 
 
 @pytest.mark.parametrize(

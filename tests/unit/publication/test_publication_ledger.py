@@ -6,9 +6,9 @@ from releases import PANEL, YEAR, a_safe_release, report_inputs
 
 from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.ledger import ledger
-from sightline.publication.open_data import DataSet, ees_standard
-from sightline.publication.sheets import Sheet
-from sightline.publication.workbooks import describe
+from sightline.publication.open_data.data_sets import DataSet, ees_standard
+from sightline.publication.spreadsheets.sheets import Sheet
+from sightline.publication.spreadsheets.workbooks import describe
 from sightline.statistics.row_hashes import population_name
 
 Ledger = dict[str, list[dict[str, object]]]

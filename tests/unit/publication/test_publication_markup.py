@@ -2,8 +2,8 @@
 
 import pytest
 
-from sightline.publication.layout import Grid, Stock, Words, lay_out, wording
-from sightline.publication.markup import Kind, Passage, WordingError, read_wording
+from sightline.publication.document.layout import Grid, Stock, Words, lay_out, wording
+from sightline.publication.document.markup import Kind, Passage, WordingError, read_wording
 
 NOTHING = Stock(tables={}, built={}, present=frozenset())
 

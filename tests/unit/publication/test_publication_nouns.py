@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.publication.nouns import agrees_with_one, last_plural, noun_after
+from sightline.publication.document.nouns import agrees_with_one, last_plural, noun_after
 from sightline.vocabulary.units import Unit
 
 

@@ -20,9 +20,9 @@ from releases import (
 
 from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeRelease
-from sightline.publication.observations import Time, time_of
-from sightline.publication.open_data import DataSet, ees_standard
-from sightline.publication.sin_profile import sin_2026
+from sightline.publication.open_data.data_sets import DataSet, ees_standard
+from sightline.publication.open_data.observations import Time, time_of
+from sightline.publication.open_data.sin_profile import sin_2026
 from sightline.statistics.tables import where
 from sightline.vocabulary.periods import Period, financial_year
 from sightline.vocabulary.units import Unit

@@ -3,10 +3,17 @@
 import pytest
 from wordings import a_count, facts_of
 
-from sightline.publication.binding import Facts
-from sightline.publication.document import BulletList, Definitions, KeyFigures, Paragraph, TableBlock, plain
-from sightline.publication.markup import Passage, WordingError, read_wording
-from sightline.publication.passages import Said, say, say_grid
+from sightline.publication.document.binding import Facts
+from sightline.publication.document.content import (
+    BulletList,
+    Definitions,
+    KeyFigures,
+    Paragraph,
+    TableBlock,
+    plain,
+)
+from sightline.publication.document.markup import Passage, WordingError, read_wording
+from sightline.publication.document.passages import Said, say, say_grid
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from wordings import a_count, safe_figures
 
-from sightline.publication.rankings import NotRanked, ranked
+from sightline.publication.document.rankings import NotRanked, ranked
 from sightline.statistics.tables import Figure
 
 

@@ -13,8 +13,8 @@ from open_data_pairs import (
     screened,
 )
 
-from sightline.publication.screening import screen_files
-from sightline.publication.screening.geography import AUTHORITIES
+from sightline.publication.open_data.screening import screen_files
+from sightline.publication.open_data.screening.geography import AUTHORITIES
 from sightline.vocabulary.findings import Finding, Severity
 
 EXAMPLES = Path(__file__).parents[4] / "shared" / "data" / "external" / "ees"

@@ -14,12 +14,12 @@ from releases import AGE_BY_NATURE, TOTAL, a_counted_release, a_safe_release
 
 from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeRelease, Symbol
-from sightline.publication import ods, xlsx
-from sightline.publication.document import Cell, HeadCell, Number, Row, TableBlock, Text
+from sightline.publication.document.content import Cell, HeadCell, Number, Row, TableBlock, Text
 from sightline.publication.plain_text import one_line
-from sightline.publication.report_sheets import report_sheet
-from sightline.publication.sheets import Kind, Link, Placed, Sheet, Workbook
-from sightline.publication.workbooks import describe
+from sightline.publication.spreadsheets import ods, xlsx
+from sightline.publication.spreadsheets.report_sheets import report_sheet
+from sightline.publication.spreadsheets.sheets import Kind, Link, Placed, Sheet, Workbook
+from sightline.publication.spreadsheets.workbooks import describe
 from sightline.statistics.tables import Line, where
 
 MARK = "DRAFT"

@@ -1,0 +1,1 @@
+"""The tables as open data, in the department's layout and screened by its rules."""

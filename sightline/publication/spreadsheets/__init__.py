@@ -1,0 +1,1 @@
+"""The tables as workbooks, both formats from one description."""
