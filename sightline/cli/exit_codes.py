@@ -41,7 +41,7 @@ def exit_code_of(error: BaseException) -> ExitCode:
 
     from sightline.cli.database import NothingHere
     from sightline.disclosure_control.protect import DisclosureRisk
-    from sightline.publication.markup import WordingError
+    from sightline.publication.document.markup import WordingError
     from sightline.vocabulary.decisions import Refusal
 
     table: tuple[tuple[type[BaseException], ExitCode], ...] = (
