@@ -34,7 +34,8 @@ def test_change_between_equal_periods_has_a_percentage():
     ("later", "earlier"), [((160, 357), (162, 338)), ((0, 40), (3, 50)), ((50, 50), (9, 9))]
 )
 def test_the_interval_of_a_difference_is_newcombes(later, earlier):
-    proportion = pytest.importorskip("statsmodels.stats.proportion")
+    from statsmodels.stats import proportion
+
     found = changed(a_figure(*later), a_figure(*earlier))
     theirs = proportion.confint_proportions_2indep(*later, *earlier, method="newcomb")
     assert (found.low, found.high) == pytest.approx([100 * bound for bound in theirs])
