@@ -155,7 +155,11 @@ def check(rest: list[str]) -> int:
     for name, command in CHECKS.items():
         say(f"check: {name}")
         program, *arguments = command
-        if subprocess.run([str(BIN / program), *arguments]).returncode:
+        done = subprocess.run(
+            [str(BIN / program), *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        if done.returncode:
+            print(done.stdout, end="", flush=True)
             failed.append(name)
     say(f"failed: {', '.join(failed)}" if failed else f"all {len(CHECKS)} checks passed")
     return 1 if failed else 0

@@ -25,7 +25,8 @@ def open_for_writing() -> Path:
     from django.db.migrations.executor import MigrationExecutor
 
     folder = open_settings()
-    folder.mkdir(parents=True, exist_ok=True)
+    # What is in it is about children: for its owner alone.
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)

@@ -22,7 +22,7 @@ COLUMNS = (
     "source",
     "why",
 )
-IN_A_TABLE = ("due_on", "standing", "what", "reference", "partnership", "status", "why")
+IN_A_TABLE = ("due_on", "standing", "what", "reference", "partnership", "rule_is", "why")
 
 
 def due(
@@ -42,21 +42,24 @@ def due(
 
     open_for_reading()
     from sightline.casework.lookups import due_items
+    from sightline.vocabulary.working_days import beyond_table
 
     day = as_of or today()
+    if warning := beyond_table(day):
+        typer.echo(f"Warning: {warning}", err=True)
     if partnership:
         check_is_known(partnership)
     items = due_items(as_of=day, partnership=partnership or None, include_late=late)
     is_table = form is Format.TABLE
     print_rows(
-        ({column: getattr(item, column) for column in COLUMNS} for item in items),
+        ({column: getattr(item, column) for column in COLUMNS} | {"rule_is": item.status} for item in items),
         columns=IN_A_TABLE if is_table else COLUMNS,
         form=form,
         title=f"Open on {day.isoformat()}",
     )
     if is_table:
         overdue = sum(item.standing == "overdue" for item in items)
-        typer.echo(f"{len(items):,} in all, {overdue:,} of them overdue.")
+        typer.echo(f"{len(items):,} open, {overdue:,} overdue.")
 
 
 def check_is_known(partnership: str) -> None:
@@ -67,5 +70,6 @@ def check_is_known(partnership: str) -> None:
     known = {name.casefold(): name for name in partnerships()}
     if partnership.casefold().strip() not in known:
         near = [known[name] for name in get_close_matches(partnership.casefold(), known, n=3, cutoff=0.5)]
+        near += [name for folded, name in known.items() if partnership.casefold() in folded][:3]
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
         raise NothingHere(f"No partnership called “{partnership}” is in the register.{meant}")

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli.options import Counting, DataFrom, Format, From, Rates, To, a_period, area_base
+from sightline.cli.options import (
+    Counting,
+    DataFrom,
+    Format,
+    From,
+    Rates,
+    To,
+    a_period,
+    area_base,
+    check_window,
+)
 
 if TYPE_CHECKING:
     from sightline.statistics.tables import Figure
@@ -31,6 +41,7 @@ def figures(
     Example: sightline figures --counting panel --from 2022-04-01 --to 2023-03-31 --by region
     """
     period = a_period(first, last)
+    check_window(data_from, period)
     from sightline.cli.database import open_for_reading
     from sightline.cli.printing import print_rows
 

@@ -51,7 +51,9 @@ DataFrom = Annotated[
 AsOf = Annotated[
     date | None, typer.Option(parser=a_day, metavar="DATE", help="The day to look from (default: today).")
 ]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this (default: the system's user).")]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who does this (default: the system's user).")
+]
 Rates = Annotated[
     Path | None,
     typer.Option(
@@ -69,11 +71,21 @@ def a_period(first: date, last: date) -> Period:
         raise typer.BadParameter(str(wrong), param_hint="--from/--to") from None
 
 
-def who(by: str) -> str:
+def check_window(data_from: date | None, period: Period) -> None:
+    if data_from is not None and data_from >= period.first:
+        raise typer.BadParameter(
+            f"it must be before the period's first day, {period.first}.", param_hint="--data-from"
+        )
+
+
+def who(by: str | None) -> str:
     """The person the command line acts for: the one named, or else the system's user."""
-    name = by.strip()
-    if name:
-        return name
+    if by is not None:
+        if not by.strip():
+            raise typer.BadParameter(
+                "an empty name is nobody's; leave it out or give one.", param_hint="--by"
+            )
+        return by.strip()
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 
 FINDINGS_SHOWN = 50
+NO_SUCH_FOLDER = ("folder.not_there", "folder.not_a_folder")
 CHANGES_SHOWN = 20
 
 Folder = Annotated[
@@ -55,7 +56,7 @@ def check(
 @app.command("import")
 def import_(
     folder: Folder,
-    by: By = "",
+    by: By = None,
     clerical_correction: Annotated[
         str,
         typer.Option(
@@ -82,9 +83,9 @@ def import_(
             folder, by=who(by), as_of=as_of or today(), clerical_correction=order, progress=progress
         )
     print_findings(result.findings, form=form)
-    if ends_with(result.findings):
-        typer.echo("Nothing was imported: mend the errors above and import again.", err=True)
-        return ExitCode.DATA_HAS_ERRORS
+    if not result.was_imported:
+        typer.echo("Nothing was imported: correct the errors above and import again.", err=True)
+        return ends_with(result.findings)
     tell_what_changed(result)
     return ExitCode.DONE
 
@@ -125,7 +126,7 @@ def tell_what_changed(result: "ImportResult") -> None:
     if more:
         typer.echo(f"  … and {more:,} more corrected values.")
     if result.clerical_corrections:
-        typer.echo(f"{result.clerical_corrections:,} clerical corrections kept with what was notified.")
+        typer.echo(f"{some(result.clerical_corrections, 'clerical correction')} kept with what was notified.")
 
 
 def _value(value: object) -> str:
@@ -133,6 +134,8 @@ def _value(value: object) -> str:
 
 
 def ends_with(findings: Sequence["Finding"]) -> int:
+    if any(finding.rule in NO_SUCH_FOLDER for finding in findings):
+        return ExitCode.NOT_FOUND
     return ExitCode.DATA_HAS_ERRORS if any(finding.is_error for finding in findings) else ExitCode.DONE
 
 
@@ -161,4 +164,8 @@ def print_findings(findings: Sequence["Finding"], *, form: Format) -> None:
         if len(findings) > len(listed):
             typer.echo(f"… and {len(findings) - len(listed):,} more; --format csv lists them all.")
         counted = Counter(str(finding.severity) for finding in findings)
-        typer.echo(", ".join(f"{count:,} {severity}s" for severity, count in sorted(counted.items())))
+        typer.echo(", ".join(some(count, severity) for severity, count in sorted(counted.items())))
+
+
+def some(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -18,6 +18,7 @@ from sightline.cli.options import (
     To,
     a_period,
     area_base,
+    check_window,
     today,
     who,
 )
@@ -34,7 +35,7 @@ release_app = typer.Typer(
     help="Approve a draft report for release.", no_args_is_help=True, rich_markup_mode=None
 )
 
-EXAMPLE_MAKER = "The example's maker"
+EXAMPLE_MAKER = "the shipped example"
 
 
 class ReportCounting(StrEnum):
@@ -62,7 +63,7 @@ def report(
         str, typer.Option(metavar="NAME", help="The disclosure policy (default: the department's rule).")
     ] = "",
     rates: Rates = None,
-    by: By = "",
+    by: By = None,
 ) -> None:
     """Make the annual report as a draft: counted, protected, attacked, and printed in every format.
 
@@ -70,10 +71,16 @@ def report(
     --by "Priya Shah"
     """
     period = a_period(first, last)
+    check_window(data_from, period)
+    chosen = _policy(policy)
     from sightline.cli.database import open_for_reading
     from sightline.cli.progress import shown
+    from sightline.publication.folders import may_hold_a_report
+    from sightline.vocabulary.decisions import require
 
-    open_for_reading()
+    home = open_for_reading()
+    require(may_hold_a_report(out))
+    _warn_of_releases(tuple(previous or ()), home=home)
     with shown() as progress:
         safe = _make(
             out,
@@ -81,7 +88,7 @@ def report(
             period=period,
             data_from=data_from,
             previous=tuple(previous or ()),
-            policy_name=policy,
+            policy=chosen,
             rates=rates,
             made_by=who(by),
             progress=progress,
@@ -96,11 +103,12 @@ def _make(
     period: "Period",
     data_from: date | None,
     previous: Sequence[Path],
-    policy_name: str,
+    policy: "Policy",
     rates: Path | None,
     made_by: str,
     progress: "Progress",
 ) -> "SafeRelease":
+    from sightline.cli.database import NothingHere
     from sightline.disclosure_control.earlier import EarlierRelease
     from sightline.disclosure_control.protect import protect
     from sightline.publication.actions import make_report, read_release
@@ -113,7 +121,11 @@ def _make(
     counted = count_release(
         register, counting=counting, period=period, data_from=data_from, rates=area_base(rates)
     )
-    policy = _policy(policy_name)
+    if not any(count for key, count in counted.cells.items() if not key.where and key.population.period):
+        raise NothingHere(
+            f"The register holds nothing to report on from {period.label}: no incident with a rapid review "
+            "occurred then and no notification was sent. Check the dates."
+        )
     safe = protect(
         counted,
         policy=policy,
@@ -159,7 +171,6 @@ def _inputs(
     from sightline.statistics.row_hashes import row_hashes
 
     files = {f"{name}.csv": sha256(frame.write_csv().encode()).hexdigest() for name, frame in register}
-    is_invented = files == _example_hashes()
     if rates is not None:
         files["rates"] = sha256(rates.read_bytes()).hexdigest()
     return ReportInputs(
@@ -169,7 +180,7 @@ def _inputs(
         parameters=parameters,
         rows=row_hashes(register, counting=parameters["counting"], period=period, data_from=data_from),
         rules=_rules(register),
-        is_invented=is_invented,
+        is_invented=_holds_invented_rows(register),
         national_body=settings.NATIONAL_BODY,
         national_body_short=settings.NATIONAL_BODY_SHORT,
     )
@@ -187,8 +198,14 @@ def _rules(register: "Register") -> dict[str, str]:
     }
 
 
-def _example_hashes() -> dict[str, str]:
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(_example().glob("*.csv"))}
+def _holds_invented_rows(register: "Register") -> bool:
+    """Whether any of the example's incidents is in the register: one is enough to make a report untrue."""
+    import polars as pl
+
+    example = pl.read_csv(_example() / "incidents.csv", infer_schema=False)
+    same = ["incident_id", "occurred_on", "incident_la_code", "place_type"]
+    as_text = register.incidents.select(pl.col(same).cast(pl.String))
+    return not as_text.join(example.select(same), on=same, how="semi", nulls_equal=True).is_empty()
 
 
 def _example() -> Path:
@@ -200,9 +217,10 @@ def _example() -> Path:
 def _say_where(out: Path, safe: "SafeRelease") -> None:
     checks = safe.checks
     typer.echo(
-        f"{checks.cells_hidden} of {checks.cells_printed:,} printed numbers are hidden to protect children; "
-        f"an attack on the {checks.cells_attacked} that it could aim at found none of them."
+        f"{checks.cells_hidden:,} of {checks.cells_printed:,} numbers are withheld to protect children. An "
+        f"attack on them, and on what subtraction can give ({checks.cells_attacked:,} in all), found none."
     )
+    _warn_of_withheld_headlines(safe)
     typer.echo(
         f"The report is a draft until somebody else approves it. Open {(out / 'index.html').absolute()}"
     )
@@ -211,18 +229,26 @@ def _say_where(out: Path, safe: "SafeRelease") -> None:
 @release_app.command("approve")
 def approve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The draft report's folder.")],
-    by: By = "",
+    by: By = None,
 ) -> None:
     """Approve a draft that somebody else made: attack it once more, and print it without the draft mark.
 
     Example: sightline release approve report --by "Tom Okafor"
     """
+    name = who(by)
+    from sightline.cli.database import open_settings
     from sightline.cli.progress import shown
+    from sightline.cli.released import remember
     from sightline.publication.actions import approve_release
+    from sightline.publication.inputs import ReportInputs
+    from sightline.publication.manifest import read_manifest
 
+    home = open_settings()
     with shown() as progress:
-        approve_release(folder, by=who(by), progress=progress)
-    typer.echo(f"Approved for release by {who(by)}. Open {(folder / 'index.html').absolute()}")
+        approve_release(folder, by=name, progress=progress)
+    period = ReportInputs.from_json(read_manifest(folder)["inputs"]).period
+    remember(folder, period=period, home=home)
+    typer.echo(f"Approved for release by {name}. Open {(folder / 'index.html').absolute()}")
 
 
 def demo() -> int:
@@ -253,7 +279,7 @@ def demo() -> int:
             period=year,
             data_from=date(2022, 1, 1),
             previous=(),
-            policy_name="",
+            policy=_policy(""),
             rates=None,
             made_by=EXAMPLE_MAKER,
             progress=progress,
@@ -285,3 +311,27 @@ def _say_what_was_found(safe: "SafeRelease") -> None:
         f"({deaths.percent_rounded}%), {harm.value} of serious harm ({harm.percent_rounded}%). "
         f"The department's way counts {department.value} notifications; the report says why they differ."
     )
+
+
+def _warn_of_releases(previous: tuple[Path, ...], *, home: Path) -> None:
+    from sightline.cli.released import not_given
+
+    known = not_given(previous, home=home)
+    if known:
+        typer.echo(
+            "Releases were approved from this data before, and this report takes no account of them:\n  "
+            + "\n  ".join(known)
+            + "\nTwo releases can give away by subtraction what each withholds. Give them with --previous.",
+            err=True,
+        )
+
+
+def _warn_of_withheld_headlines(safe: "SafeRelease") -> None:
+    """A report without its totals is no report; that happens when an earlier version pins them down."""
+    totals = ("panel.incidents_total", "department.notifications_total")
+    if any(ref in safe.figures and safe.figures[ref].symbol for ref in totals):
+        typer.echo(
+            "The total itself had to be withheld: with what was published before, it would give a small "
+            "number away. Think about leaving the published numbers as they are until the next year's.",
+            err=True,
+        )
