@@ -13,9 +13,13 @@ from sightline.statistics.agreement import answer_pairs
 from sightline.statistics.enumerations import as_enumerations
 from sightline.statistics.tables import Population
 from sightline.statistics.variables import VARIABLES
-from sightline.vocabulary.periods import Period
+from sightline.vocabulary.periods import Period, in_words
 
 PANEL, PANEL_LONGER, DEPARTMENT, REGISTER = "panel", "panel_15_months", "department", "register"
+
+
+class BadWindow(ValueError):
+    """The longer window cannot be counted; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,15 @@ def quarters_of(period: Period) -> tuple[str, ...]:
 def build_facts(register: Register, *, counting: str, period: Period, data_from: date | None = None) -> Facts:
     """The facts of one way of counting, or of `all`.
 
-    Raises ValueError for an unknown way, for a `data_from` that is not before the period, and for a code
-    that is in no code set (reading a register refuses such a code, so it cannot come from there).
+    Raises `BadWindow` for a `data_from` that is not before the period, and ValueError for an unknown way and
+    for a code that is in no code set (reading a register refuses such a code, so it cannot come from there).
     """
     check_counting(counting)
     if data_from is not None and data_from >= period.first:
-        raise ValueError(f"data_from ({data_from}) must be before the period's first day ({period.first}).")
+        raise BadWindow(
+            f"The longer window must start before the period: {in_words(data_from)} is not before "
+            f"{in_words(period.first)}."
+        )
     frames: dict[Population, pl.DataFrame] = {}
     if counting in (PANEL, REGISTER, "all"):
         frames |= _panel_and_register(register, counting=counting, period=period, data_from=data_from)

@@ -25,7 +25,8 @@ def count_release(
     """The tables and figures of one release with their cells and every sum that links them.
 
     `counting` is panel, department or all. A figure that is printed rounded is left out: a release rounds by
-    its policy, and two roundings of one count would narrow it down. Raises ValueError as `build_facts`.
+    its policy, and two roundings of one count would narrow it down. Raises `BadWindow` and
+    ValueError as `build_facts`.
     """
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)
     figures = figures_of(facts, (each for each in measures_of(facts) if each.rounded_to == 1))

@@ -8,8 +8,9 @@ from plain_counts import FILES
 from register_frames import a_reviewed_incident, as_register
 
 from sightline.statistics.characteristics import age_band, age_in_months, occurred_on
-from sightline.statistics.facts import build_facts
+from sightline.statistics.facts import BadWindow, build_facts
 from sightline.statistics.figures import count_figures
+from sightline.statistics.releases import count_release
 from sightline.statistics.timeliness import in_time, working_days_late
 from sightline.vocabulary.periods import Period, financial_year
 
@@ -180,9 +181,20 @@ def test_a_code_outside_its_set_is_refused_by_name():
         build_facts(register, counting="panel", period=YEAR)
 
 
-def test_an_unknown_way_of_counting_and_a_late_data_from_are_refused():
+def test_an_unknown_way_of_counting_is_refused():
     register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
     with pytest.raises(ValueError, match="panel, department, register, all"):
         build_facts(register, counting="both", period=YEAR)
-    with pytest.raises(ValueError, match="must be before"):
-        build_facts(register, counting="panel", period=YEAR, data_from=YEAR.first)
+
+
+@pytest.mark.parametrize("count", [count_figures, count_release])
+@pytest.mark.parametrize("data_from", [YEAR.first, date(2022, 4, 2)])
+def test_a_longer_window_that_does_not_start_before_the_period_is_refused(count, data_from):
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
+    with pytest.raises(BadWindow, match="^The longer window must start before the period: "):
+        count(register, counting="panel", period=YEAR, data_from=data_from)
+
+
+def test_a_longer_window_may_start_the_day_before_the_period():
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
+    assert build_facts(register, counting="panel", period=YEAR, data_from=date(2022, 3, 31)).data_from
