@@ -27,33 +27,36 @@ def choose(
     """
     master = Master(problem.cost)
     master.add([_something_else(problem, answer) for answer in not_enough])
-    turn = 0
+    turn = looks = 0
     while True:
         turn += 1
         progress("Choosing what to hide", turn, 0)
         hidden = problem.is_hidden | master.cheapest_choice()
-        if not _learn(master, problem, hidden):
+        if master.add(lone_cells(problem, hidden)):
+            continue
+        looks += 1
+        if not _learn(master, problem, hidden, mending=looks > _LOOKS_BEFORE_MENDING):
             return hidden
 
 
-def _learn(master: Master, problem: Problem, hidden: Bools) -> bool:
+_LOOKS_BEFORE_MENDING = 3
+
+
+def _learn(master: Master, problem: Problem, hidden: Bools, *, mending: bool) -> bool:
     """Add the conditions that the choice breaks; whether there were any.
 
-    The choice is then mended cheaply and looked at again until it breaks nothing more. Mended choices are
-    thrown away, but what they taught saves the master many turns that would each teach one condition.
+    With `mending` the choice is then mended cheaply and looked at again, until it breaks nothing more.
+    Mended choices are thrown away, but what they taught saves the master many turns. At first a turn
+    teaches many conditions anyway; a choice that still breaks some after that would go on for one a turn.
     """
-    if master.add(lone_cells(problem, hidden)):
-        return True
-    learnt = False
-    while True:
-        cuts = lone_cells(problem, hidden)
-        if not master.add(cuts):
-            cuts = broken_conditions(problem, hidden)
-            if not master.add(cuts):
-                return learnt
-        learnt = True
+    cuts = broken_conditions(problem, hidden)
+    learnt = is_new = master.add(cuts) > 0
+    while mending and is_new:
         for cut in cuts:
             _mend(hidden, cut, problem.cost)
+        cuts = lone_cells(problem, hidden) or broken_conditions(problem, hidden)
+        is_new = master.add(cuts) > 0
+    return learnt
 
 
 def _mend(hidden: Bools, cut: Cut, cost: Floats) -> None:

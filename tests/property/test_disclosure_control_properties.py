@@ -15,7 +15,7 @@ from sightline.disclosure_control.safe import SafeRelease
 from sightline.statistics.tables import CellKey, CountedRelease, Sum
 from sightline.vocabulary.periods import Period
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 COUNTS = st.sampled_from((0, 0, 1, 1, 2, 3, 4, 6))
 VALUES = {"sex": ("f", "m", "n"), "nature": ("d", "h", "o"), "age": ("u", "v"), "region": ("ne", "nw", "se")}
 
