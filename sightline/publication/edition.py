@@ -86,7 +86,7 @@ def print_files(edition: Edition, *, log: RunLog, progress: Progress) -> dict[st
         files |= dict(_open_data_files(edition, document, data_sets))
     with steps.next():
         for name, chart in drawn.items():
-            path = f"{CHARTS}{_draft_prefix(edition)}{name}"
+            path = f"{CHARTS}{edition.context.status.file_prefix}{name}"
             files |= {f"{path}.svg": chart.svg, f"{path}.png": chart.png}
         entries = ledger(
             edition.safe,
@@ -120,7 +120,7 @@ class _Steps:
 
 def _data_sets(edition: Edition) -> tuple[DataSet, ...]:
     """Both profiles, screened: a pair that would fail is not written."""
-    tables, year, prefix = edition.safe.tables, edition.inputs.period, _draft_prefix(edition)
+    tables, year, prefix = edition.safe.tables, edition.inputs.period, edition.context.status.file_prefix
     data_sets = (
         *ees_standard(tables, year=year, prefix=prefix),
         *sin_2026(tables, year=year, prefix=prefix),
@@ -143,11 +143,6 @@ def _open_data_files(
     yield OPEN_DATA + "data-guidance/data-guidance.txt", guidance
 
 
-def _draft_prefix(edition: Edition) -> str:
-    """A data file or a picture can leave its folder alone, so a draft's is called one."""
-    return "draft_" if edition.is_draft else ""
-
-
 def _policy(safe: SafeRelease) -> str:
     return f"{safe.policy.name}: {safe.policy.title}"
 
@@ -167,6 +162,7 @@ def _described(edition: Edition) -> dict[str, Any]:
     policy = edition.safe.policy
     return {
         "status": "draft" if edition.is_draft else "release",
+        "mark": edition.context.status.mark,
         "made_by": edition.made_by,
         "approved_by": edition.approved_by,
         "inputs": edition.inputs.to_json(),

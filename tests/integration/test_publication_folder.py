@@ -114,10 +114,35 @@ def test_a_draft_is_marked_on_every_page_sheet_and_file(made: Path) -> None:
     assert "DRAFT" in (made / "open-data" / "data-guidance" / "data-guidance.txt").read_text(encoding="utf-8")
     assert "DRAFT" in json.loads((made / "figures.json").read_bytes())["status"]
     loose = [*(made / "charts").iterdir(), *(made / "open-data").rglob("*.csv")]
-    assert loose and all(path.name.startswith("draft_") for path in loose)
+    assert loose and all(path.name.startswith("invented_draft_") for path in loose)
 
 
-def test_a_release_has_no_mark_and_names_both_people(released: Path) -> None:
+def test_invented_data_say_so_everywhere_after_approval_too(made: Path, released: Path) -> None:
+    for folder in (made, released):
+        page = (folder / "index.html").read_text(encoding="utf-8")
+        assert "<title>Invented data" in page
+        for part in ("report-status", "<footer"):
+            assert "Invented data" in page.partition("<body")[2].partition(part)[2][:400]
+        assert all(text.startswith("Invented data") for text in pdf_pages(folder))
+        assert all("Invented data" in text for text in sheet_texts(folder))
+        book = openpyxl.load_workbook(folder / "tables.xlsx")
+        assert all("Invented data" in str(each.oddHeader.center.text) for each in book.worksheets)
+        for name, part in (("tables.xlsx", "docProps/core.xml"), ("tables.ods", "meta.xml")):
+            with zipfile.ZipFile(folder / name) as packed:
+                assert "Invented data" in packed.read(part).decode()
+        guidance = folder / "open-data" / "data-guidance" / "data-guidance.txt"
+        assert "Invented data" in guidance.read_text(encoding="utf-8")
+        assert "Invented data" in json.loads((folder / "figures.json").read_bytes())["status"]
+        assert "Invented data" in json.loads((folder / "manifest.json").read_bytes())["mark"]
+        for picture in (folder / "charts").glob("*.svg"):
+            drawn, described = picture.read_text(encoding="utf-8"), "<desc"
+            assert "Invented data" in drawn.partition(described)[2].partition("</desc>")[0]
+            assert ">Invented data</text>" in drawn
+        loose = [*(folder / "charts").iterdir(), *(folder / "open-data").rglob("*.csv")]
+        assert loose and all(path.name.startswith("invented_") for path in loose)
+
+
+def test_a_release_has_no_draft_mark_and_names_both_people(released: Path) -> None:
     assert "draft" not in " ".join(files_of(released)).lower()
     # The style sheet knows how a draft is printed, whatever the page is.
     page = (released / "index.html").read_text(encoding="utf-8").partition("<body")[2]

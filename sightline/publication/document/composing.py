@@ -30,7 +30,8 @@ TITLE = "Serious child safeguarding incidents in England: annual report"
 INVENTED_PUBLISHER = "An invented example"
 INVENTED = (
     "The people, families and events in this report are invented. "
-    "It shows what Sightline makes of a register. Nothing in it may be quoted as fact."
+    "It shows what Sightline makes of a register. Nothing counted here may be quoted as fact. "
+    "The table of notifications published by others, in the section on change, is real."
 )
 
 

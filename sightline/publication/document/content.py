@@ -225,12 +225,19 @@ class BoundNumber:
     sentence: str
 
 
+INVENTED_MARK = "Invented data"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A report is a draft until somebody other than its maker has approved it."""
+    """A report is a draft until somebody other than its maker has approved it.
+
+    Invented data stays invented after approval, so whatever prints a status says both.
+    """
 
     made_by: str
     approved_by: str = ""
+    is_invented: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -239,13 +246,32 @@ class Status:
     @property
     def mark(self) -> str:
         """What stands at the head of every page."""
-        return "DRAFT – not for release until approved" if self.is_draft else "Approved for release"
+        state = "DRAFT – not for release until approved" if self.is_draft else "Approved for release"
+        return f"{INVENTED_MARK}. {state}" if self.is_invented else state
+
+    @property
+    def caution(self) -> str:
+        """The mark where it warns of something; empty in an approved report of real data."""
+        return self.mark if self.is_draft or self.is_invented else ""
+
+    @property
+    def watermark(self) -> str:
+        """The one word that stands behind every printed sheet, or nothing."""
+        return "INVENTED" if self.is_invented else "DRAFT" if self.is_draft else ""
+
+    @property
+    def file_prefix(self) -> str:
+        """How the name begins of a file that can leave its folder alone: it can hold no words of warning."""
+        return ("invented_" if self.is_invented else "") + ("draft_" if self.is_draft else "")
 
     @property
     def sentence(self) -> str:
+        said = f"Made by {self.made_by}. "
         if self.is_draft:
-            return f"Made by {self.made_by}. Not for release until another named person has approved it."
-        return f"Made by {self.made_by}. Approved for release by {self.approved_by}."
+            said += "Not for release until another named person has approved it."
+        else:
+            said += f"Approved for release by {self.approved_by}."
+        return f"{INVENTED_MARK}. {said}" if self.is_invented else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +292,7 @@ class ReportContext:
 
     @property
     def status(self) -> Status:
-        return Status(self.made_by, self.approved_by)
+        return Status(self.made_by, self.approved_by, self.is_invented)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def _lines(document: Document, data_sets: Sequence[DataSet], policy: str) -> Ite
     yield document.status.sentence
     if document.warning:
         yield document.warning
-    if document.status.is_draft:
-        yield "Every data file of a draft is called draft_…; the files themselves hold nothing but data."
+    if prefix := document.status.file_prefix:
+        yield f"Every data file here is called {prefix}…, since the files themselves hold nothing but data."
     yield from ("", "How to read the files")
     yield "Each data file has a metadata file beside it: name.csv and name.meta.csv, in UTF-8."
     yield "The layout is that of explore education statistics: time, place, filters, then indicators."

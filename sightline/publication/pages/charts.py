@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sightline.publication.document.content import ChartBlock, Document
+from sightline.publication.document.content import INVENTED_MARK, ChartBlock, Document
 from sightline.publication.pages.drawing import VEGA_LITE, Picture, draw_all
 from sightline.publication.pages.typeface import FAMILY
 
@@ -38,19 +38,23 @@ class Chart:
 
 def draw(document: Document) -> dict[str, Chart]:
     """Every chart of the report by its name. Equal documents give equal bytes."""
-    drawn = draw_all({block.name: specification(block) for block in document.charts})
-    return {block.name: _chart(block, drawn[block.name]) for block in document.charts}
+    # A picture is copied into slides without its page, so invented data say so in the picture itself.
+    mark = INVENTED_MARK if document.status.is_invented else ""
+    drawn = draw_all({block.name: specification(block, mark=mark) for block in document.charts})
+    return {block.name: _chart(block, drawn[block.name], mark) for block in document.charts}
 
 
-def _chart(block: ChartBlock, picture: Picture) -> Chart:
-    description = " ".join((block.summary, *block.description))
+def _chart(block: ChartBlock, picture: Picture, mark: str) -> Chart:
+    said = (f"{mark}.",) if mark else ()
+    description = " ".join((*said, block.summary, *block.description))
     svg = _described(picture.svg, block.id, block.title, description)
     return Chart(svg.encode(), picture.png, block.title, description)
 
 
-def specification(block: ChartBlock) -> Spec:
-    """The chart as Vega-Lite data."""
+def specification(block: ChartBlock, *, mark: str = "") -> Spec:
+    """The chart as Vega-Lite data; `mark` is a line of warning over the bars."""
     return {
+        **({"title": {"text": mark, **_MARK}} if mark else {}),
         "$schema": f"https://vega.github.io/schema/vega-lite/v{VEGA_LITE}.json",
         "background": "#ffffff",
         "padding": {"left": 4, "top": 8, "right": 36, "bottom": 8},
@@ -149,6 +153,7 @@ def _length(block: ChartBlock) -> Spec:
     }
 
 
+_MARK: Spec = {"anchor": "end", "fontSize": 12, "fontWeight": "bold", "color": "#aa2a16", "offset": 4}
 _END_LABEL: Spec = {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 14}
 
 _CONFIG: Spec = {

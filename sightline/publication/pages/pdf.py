@@ -65,7 +65,7 @@ def _report(document: Document, charts: Mapping[str, Chart]) -> dict[str, Any]:
         "publisher": document.publisher,
         "status": document.status.mark,
         "status_sentence": document.status.sentence,
-        "is_draft": document.status.is_draft,
+        "is_marked": bool(document.status.caution),
         "warning": document.warning,
         "sections": [
             {

@@ -70,7 +70,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`mark` stands on every sheet of a draft; empty in a release. `cover` holds headings and paragraphs."""
+    """`mark` stands on every sheet of a draft or of invented data, and is else empty. `cover` holds headings
+    and paragraphs."""
 
     title: str
     subject: str

@@ -34,7 +34,7 @@ _ONE_TABLE = "This sheet contains one table. Notes and symbols are explained on 
 
 def describe(safe: SafeRelease, document: Document, *, policy: str) -> Workbook:
     """The workbook of a release. Tables are numbered as in the report; those it leaves out come after."""
-    mark = document.status.mark if document.status.is_draft else ""
+    mark = document.status.caution
     notes = _Notes()
     tables = (*_table_sheets(safe, document, mark, notes), _figures_sheet(safe, mark, notes))
     return Workbook(
