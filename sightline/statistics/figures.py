@@ -131,9 +131,9 @@ def _rounded(number: Decimal, decimals: int) -> float:
 
 
 def with_intervals(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Wilson's interval on every share, all at once."""
+    """Wilson's interval on every share, all at once; a total is no share of itself and has none."""
     figures = tuple(figures)
-    shares = [each for each in figures if each.percent is not None]
+    shares = [each for each in figures if each.percent is not None and not _is_its_own_base(each)]
     low, high = wilson([int(each.value or 0) for each in shares], [each.base or 0 for each in shares])
     bounds = {
         id(each): (float(below), float(above)) for each, below, above in zip(shares, low, high, strict=True)
@@ -142,6 +142,10 @@ def with_intervals(figures: Iterable[Figure]) -> tuple[Figure, ...]:
         replace(each, low=bounds[id(each)][0], high=bounds[id(each)][1]) if id(each) in bounds else each
         for each in figures
     )
+
+
+def _is_its_own_base(figure: Figure) -> bool:
+    return figure.cell is not None and figure.cell == figure.base_cell
 
 
 def count_figures(
@@ -157,7 +161,7 @@ def count_figures(
 
     With `by`, one or two of `DIMENSIONS`, each figure once for every combination of their values instead.
     With `rates`, the rates that the areas allow come after the counts. Raises `UnknownDimension`, and
-    ValueError as `build_facts`.
+    `BadWindow` and ValueError as `build_facts`.
     """
     check_dimensions(by)
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)

@@ -191,10 +191,20 @@ def test_an_unknown_way_of_counting_is_refused():
 @pytest.mark.parametrize("data_from", [YEAR.first, date(2022, 4, 2)])
 def test_a_longer_window_that_does_not_start_before_the_period_is_refused(count, data_from):
     register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
-    with pytest.raises(BadWindow, match="^The longer window must start before the period: "):
+    with pytest.raises(BadWindow, match=r"^The longer window must start before the period: "):
         count(register, counting="panel", period=YEAR, data_from=data_from)
 
 
 def test_a_longer_window_may_start_the_day_before_the_period():
     register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
     assert build_facts(register, counting="panel", period=YEAR, data_from=date(2022, 3, 31)).data_from
+
+
+def test_a_total_has_no_interval_because_it_is_no_share_of_itself():
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""))
+    figures = count_figures(register, counting="panel", period=YEAR, data_from=date(2022, 1, 1))
+    by_name = {each.ref: each for each in figures}
+    total, deaths = by_name["panel.incidents_total"], by_name["panel.nature_death"]
+    assert (total.value, total.base, total.low, total.high) == (1, 1, None, None)
+    # All of one incident is a share like any other: the next incident could have been of another nature.
+    assert deaths.high == 100 and deaths.low == pytest.approx(20.65, abs=0.01)
