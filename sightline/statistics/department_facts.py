@@ -21,11 +21,14 @@ from sightline.statistics.timeliness import NOTIFY_WITHIN, in_time
 from sightline.statistics.variables import NOT_SUPPLIED
 from sightline.vocabulary.periods import Period
 
+LEFT_OUT_ROUTES = ("care_leaver_death",)
+"""Not counted, so that no notification counted can have come by one of these."""
+
 
 def frames(register: Register, *, period: Period) -> dict[str, pl.DataFrame]:
     """By kind of row: the notifications counted, the incidents behind them, and those left out and why."""
     received = register.notifications.filter(pl.col("notified_on").is_between(period.first, period.last))
-    is_care_leaver = (pl.col("route") == "care_leaver_death").fill_null(value=False)
+    is_care_leaver = pl.col("route").is_in(LEFT_OUT_ROUTES).fill_null(value=False)
     is_withdrawn = pl.col("withdrawn_on").is_not_null()
     notifications = _notifications(register, received.filter(~is_care_leaver & ~is_withdrawn), period=period)
     # Each notification left out has one reason: a care leaver's is left out whether or not it was withdrawn.

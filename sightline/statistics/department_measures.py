@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from sightline.statistics.department_facts import LEFT_OUT_ROUTES
 from sightline.statistics.measures import DEPARTMENT_RELEASE, LAYOUT, Declaration, Measure, breakdown
 from sightline.statistics.tables import where
+from sightline.statistics.variables import VARIABLES
 from sightline.vocabulary.areas import Region
 from sightline.vocabulary.codes import Nature
 from sightline.vocabulary.units import Unit
@@ -116,7 +118,7 @@ _CROSSED: tuple[Declaration, ...] = (
 )
 
 _PATH: tuple[Declaration, ...] = (
-    _of_all("route", "route"),
+    _of_all("route", "route", only=VARIABLES["route"].others(*LEFT_OUT_ROUTES)),
     _notification(
         name="notified_within_5_wd",
         sentence="Notifications sent by the 5th working day after the local authority became aware",

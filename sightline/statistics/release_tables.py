@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from sightline.statistics.department_facts import LEFT_OUT_ROUTES
 from sightline.statistics.facts import Facts
 from sightline.statistics.measures import CODEBOOK, DEPARTMENT_RELEASE, LAYOUT, PANEL_REPORT
 from sightline.statistics.table_lines import (
@@ -278,7 +279,12 @@ DEPARTMENT_TABLES: tuple[TableDeclaration, ...] = (
         with_percent=False,
         section="places",
     ),
-    _department(name="department_route", title="Notifications by route", row_variable="route"),
+    _department(
+        name="department_route",
+        title="Notifications by route",
+        row_variable="route",
+        rows_are=of_variable("route", never=LEFT_OUT_ROUTES),
+    ),
     _department(
         name="department_notified_in_time",
         title="Notifications by timeliness",

@@ -20,14 +20,16 @@ SERIOUS_HARM_AND_OTHER = Line("Serious harm and other", where(nature=("other", "
 _SHOWN_WHERE_THEY_OCCUR = {*NOTHING, "transgender", "too_young", "early_years", "post_16_education"}
 
 
-def of_variable(variable: str) -> Lines:
-    """A line for each value, then the total."""
+def of_variable(variable: str, *, never: tuple[str, ...] = ()) -> Lines:
+    """A line for each value, then the total. `never` names values that no row of the population can have,
+    by its definition and whatever the data: a line of zeros would look like a finding."""
 
     def lines(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
         labels = VARIABLES[variable].values
         every = [
             Line(labels.get(value, value), ((variable, (value,)),))
             for value in facts.values(population, variable)
+            if value not in never
         ]
         return (*_that_occur(facts, population, base, every), TOTAL)
 

@@ -39,8 +39,8 @@ def _frame(rows, columns):
     )
 
 
-def a_reviewed_incident(*reviews, codings=(), children=("first",)):
-    """`reviews` are (identifier, nature, received on, withdrawn on)."""
+def a_reviewed_incident(*reviews, codings=(), children=("first",), more_notifications=()):
+    """`reviews` are (identifier, nature, received on, withdrawn on); `more_notifications` are rows."""
     rows = {name: [] for name in LAYOUT}
     rows["incidents"] = [{"incident_id": "I", "occurred_on": "2022-05-01", "occurred_precision": "day"}]
     rows["children"] = [
@@ -68,6 +68,7 @@ def a_reviewed_incident(*reviews, codings=(), children=("first",)):
                 "nature": nature,
             }
         )
+    rows["notifications"] += more_notifications
     rows["codings"] = [
         dict(zip(("review_id", "child_ref", "variable", "value", "coder"), each, strict=True))
         for each in codings

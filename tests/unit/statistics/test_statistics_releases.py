@@ -61,6 +61,33 @@ def test_the_region_is_its_authorities_and_every_authority_has_a_line(release):
     }
 
 
+def test_a_route_left_out_by_definition_has_no_line_and_the_routes_still_sum():
+    care_leaver = {
+        "notification_id": "N2",
+        "incident_id": "I",
+        "index_child_ref": "first",
+        "notified_on": "2022-05-03",
+        "nature": "death",
+        "route": "care_leaver_death",
+    }
+    silent = care_leaver | {"notification_id": "N3", "route": ""}
+    register = a_reviewed_incident(
+        ("R1", "death", "2022-05-20", ""), more_notifications=[care_leaver, silent]
+    )
+    release = count_release(register, counting="department", period=YEAR)
+    table = next(each for each in release.tables if each.name == "department_route")
+    counts = {line.label: release.cells[table.key(line, table.columns[0])] for line in table.rows}
+    assert counts == {
+        "Serious incident": 1,
+        "Death of a looked-after child": 0,
+        "Not supplied": 1,
+        "Total": 2,
+    }
+    lines = {table.key(line, table.columns[0]) for line in table.rows if not line.is_total}
+    assert lines in parts_of(release, CellKey(NOTIFICATIONS))
+    assert "route_care_leaver_death" not in {each.name for each in release.figures}
+
+
 def test_the_longer_window_is_the_year_and_the_time_before(release):
     longer = Population("panel_15_months", "incidents", Period(FIFTEEN_MONTHS, YEAR.last))
     death = where(nature="death")
