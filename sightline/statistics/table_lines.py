@@ -73,7 +73,8 @@ def regions(facts: Facts, population: Population, base: Where) -> tuple[Line, ..
 
 
 def authorities(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
-    """Those in operation on the last day, and those since replaced that notified in the period."""
+    """By name, which is what a reader looks for: those in operation on the last day, and those since replaced
+    that notified in the period."""
     live = {each.code for each in authorities_on(facts.period.last)}
     frame = facts.frames[population]
     seen = set(frame["authority"].unique().to_list())
@@ -81,7 +82,7 @@ def authorities(facts: Facts, population: Population, base: Where) -> tuple[Line
     every = [
         *(
             Line(each.name, where(authority=each.code), False, Geography.LOCAL_AUTHORITY, each.code)
-            for each in sorted(shown, key=lambda each: (each.region.ons_code, each.name))
+            for each in sorted(shown, key=lambda each: (each.name, each.code))
         ),
         Line(NOTHING["not_supplied"], where(authority="not_supplied")),
     ]

@@ -61,6 +61,14 @@ def test_the_region_is_its_authorities_and_every_authority_has_a_line(release):
     }
 
 
+def test_authorities_stand_by_name_where_a_reader_looks_for_them(release):
+    table = next(each for each in release.tables if each.name == "department_authority")
+    names = [line.label for line in table.rows]
+    assert names[:3] == ["Barking and Dagenham", "Barnet", "Barnsley"]
+    assert names[:-1] == sorted(names[:-1])
+    assert names[-1] == "England"
+
+
 def test_a_route_left_out_by_definition_has_no_line_and_the_routes_still_sum():
     care_leaver = {
         "notification_id": "N2",
