@@ -216,7 +216,7 @@ def policies() -> str:
             (
                 name + (" (default)" if policy is DEFAULT_POLICY else ""),
                 policy.title,
-                f"a hidden count must stay open over at least {policy.protection_width}",
+                f"a sensitive count must stay open over at least {policy.protection_width}",
                 policy.in_force_from,
                 policy.status,
                 policy.source,
