@@ -41,7 +41,7 @@ class Revealed:
         how = " It is printed, or was in an earlier release." if self.is_printed else ""
         if self.sums:
             how = f" What gives it away: {'; '.join(self.sums)}."
-        return f"«{self.cell}» {found}{whole}.{how}"
+        return f"“{self.cell}” {found}{whole}.{how}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which further cells to hide so that no sensitive count can be worked out: the least loss, by optimisation.
 
-The method is that of Fischetti and Salazar-González («Solving the cell suppression problem on tabular data
-with linear constraints», Management Science 47, 2001). A master programme chooses the cheapest cells under
+The method is that of Fischetti and Salazar-González (“Solving the cell suppression problem on tabular data
+with linear constraints”, Management Science 47, 2001). A master programme chooses the cheapest cells under
 the conditions found so far; linear programmes then bound every sensitive cell as an attacker would; for each
 one that is not open widely enough their prices give a condition that this choice breaks and every safe
 choice keeps. The two take turns until no condition is broken.

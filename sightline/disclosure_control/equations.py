@@ -56,4 +56,4 @@ def check_sums(counts: Mapping[CellKey, int], sums: Iterable[Sum]) -> None:
     for each in sums:
         found = sum(counts[part] for part in each.parts)
         if found != counts[each.total]:
-            raise ValueError(f"The parts of «{each.total}» add up to {found}, not to {counts[each.total]}.")
+            raise ValueError(f"The parts of “{each.total}” add up to {found}, not to {counts[each.total]}.")

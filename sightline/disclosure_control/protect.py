@@ -61,7 +61,7 @@ def attack_release(
     merged = merge(exact, release.sums, (*earlier, own))
     contradicted = next((each for each in merged.untied if each in release.sums), None)
     if contradicted is not None:
-        raise ValueError(f"The printed numbers contradict one another: see «{contradicted.total}».")
+        raise ValueError(f"The printed numbers contradict one another: see “{contradicted.total}”.")
     system = equations(merged.counts, merged.sums)
     lost = given_away_before(earlier, release.policy) - release.known.keys()
     hidden = {key for key, told in merged.known.items() if told == (0, None)}

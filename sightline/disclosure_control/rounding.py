@@ -6,7 +6,7 @@ from sightline.disclosure_control.safe import SafeCell, Symbol
 def rounded(count: int, to: int) -> int:
     """The nearest multiple of `to`, half up: 25 to the nearest 10 is 30.
 
-    The department prints «nearest 10» without a rule for ties; half up is the rule of its percentages.
+    The department prints “nearest 10” without a rule for ties; half up is the rule of its percentages.
     """
     return (2 * count + to) // (2 * to) * to
 
