@@ -182,6 +182,19 @@ def test_the_release_is_read_back_without_loss(safe: SafeRelease, made: Path, re
         assert read_release(folder).to_json() == safe.to_json()
 
 
+def test_the_ledger_says_itself_how_to_read_it(made: Path) -> None:
+    ledger = json.loads((made / "figures.json").read_bytes())
+    parts = ledger.keys() - {"status", "way_to_read"}
+    assert {part for part in parts if f"“{part}”" not in ledger["way_to_read"]} == set()
+    assert "docs/" not in ledger["way_to_read"]
+
+
+def test_the_guidance_says_what_a_file_covers_that_is_of_no_year(made: Path) -> None:
+    guidance = (made / "open-data" / "data-guidance" / "data-guidance.txt").read_text(encoding="utf-8")
+    assert guidance.splitlines().count("Covers: 1 January 2022 to 31 March 2023") == 1
+    assert "Everything in the register, whatever its date" in guidance
+
+
 def test_every_number_of_the_report_is_in_the_ledger(made: Path) -> None:
     ledger = json.loads((made / "figures.json").read_bytes())
     entries = [entry for group in ("numbers", "cells", "rules") for entry in ledger[group]]

@@ -18,7 +18,7 @@ from sightline.publication.open_data.observations import (
     Shape,
     observations,
     shape_of,
-    time_of,
+    time_of_table,
     topics,
 )
 from sightline.publication.open_data.screening import read_pair, screen
@@ -126,7 +126,7 @@ def ees_standard(tables: Sequence[SafeTable], *, year: Period, prefix: str = "")
     """
     files: dict[_File, list[SafeTable]] = {}
     for table in tables:
-        time = time_of(table.population.period or year)
+        time = time_of_table(table, year=year)
         file = _File(
             way=table.population.way,
             counted_rows=table.population.rows,

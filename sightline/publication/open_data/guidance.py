@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sightline.publication.document.content import Document
 from sightline.publication.open_data.data_sets import DataSet
+from sightline.publication.open_data.observations import WHATEVER_DATE
 from sightline.publication.symbols import MEANINGS, meaning
 
 
@@ -24,13 +25,18 @@ def _lines(document: Document, data_sets: Sequence[DataSet], policy: str) -> Ite
     yield "Each data file has a metadata file beside it: name.csv and name.meta.csv, in UTF-8."
     yield "The layout is that of explore education statistics: time, place, filters, then indicators."
     yield "Percentages are shares of the total of their column, to full precision."
-    yield "A column “coverage” gives the days where a period is neither a financial nor a calendar year."
+    yield "A column “coverage” gives the days where a period is neither a financial nor a calendar year; its"
+    yield "time columns name the year in which it ends."
+    yield f"Where “coverage” is “{WHATEVER_DATE}”, the time columns name the"
+    yield "year of this release, because the layout has no time for what has none."
     yield "Files in the folder sin-2026 have the names and columns of the department's own releases."
     yield f"Disclosure control: {policy}"
     yield from ("", "Symbols")
     yield from (f"{symbol.value}  {meaning(symbol)}" for symbol in MEANINGS)
     for data_set in data_sets:
         yield from ("", data_set.data_path, data_set.title, f"Holds: {data_set.about}.")
+        if "coverage" in data_set.columns:
+            yield f"Covers: {data_set.rows[0].values[data_set.columns.index('coverage')]}"
         yield f"Rows: {len(data_set.rows)}"
         for each in data_set.filters:
             yield f"Filter {each.name}: {each.label}"

@@ -1,7 +1,7 @@
 """Safe tables taken apart into observations: one number of one time, place and set of items."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,6 +13,7 @@ from sightline.vocabulary.areas import Region, authority
 from sightline.vocabulary.periods import Period
 
 TOTAL = "Total"
+WHATEVER_DATE = "Everything in the register, whatever its date"
 GEOGRAPHY_COLUMNS = ("region_code", "region_name", "old_la_code", "new_la_code", "la_name")
 _NOT_AVAILABLE = ("x", "Not available")
 
@@ -22,7 +23,8 @@ _LEVEL_OF = {"region": Geography.REGIONAL, "authority": Geography.LOCAL_AUTHORIT
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`coverage` says the days where the identifier does not: a window that is no year of any kind."""
+    """`coverage` says what is covered where the identifier does not: the days of a window that is no year of
+    any kind, or that the date does not matter."""
 
     time_period: str
     identifier: str
@@ -65,7 +67,7 @@ def shape_of(table: SafeTable) -> Shape:
 def observations(table: SafeTable, *, topic: str, year: Period) -> Iterator[Observation]:
     """One for each cell. `year` dates a population that has no period of its own."""
     with_percent, shape = has_shares(table), shape_of(table)
-    time = time_of(table.population.period or year)
+    time = time_of_table(table, year=year)
     for row in table.rows:
         for column in table.columns:
             level, place = _place(table, row, column)
@@ -94,6 +96,14 @@ def topics(tables: Iterable[SafeTable]) -> Mapping[str, str]:
     return {
         table.name: label if len(subjects[label]) == 1 else one_line(table.title) for table, label in listed
     }
+
+
+def time_of_table(table: SafeTable, *, year: Period) -> Time:
+    """The standard has no time for what has none: such a table stands under the `year` of the release, and
+    its coverage says that it holds everything."""
+    if table.population.period is None:
+        return replace(time_of(year), coverage=WHATEVER_DATE)
+    return time_of(table.population.period)
 
 
 def time_of(period: Period) -> Time:

@@ -11,6 +11,7 @@ from releases import (
     AGES,
     COUNTS,
     LONGER,
+    LONGER_WINDOW,
     PANEL,
     TOTAL,
     YEAR,
@@ -23,7 +24,7 @@ from sightline.disclosure_control.safe import SafeRelease
 from sightline.publication.open_data.data_sets import DataSet, ees_standard
 from sightline.publication.open_data.observations import Time, time_of
 from sightline.publication.open_data.sin_profile import sin_2026
-from sightline.statistics.tables import where
+from sightline.statistics.tables import Population, where
 from sightline.vocabulary.periods import Period, financial_year
 from sightline.vocabulary.units import Unit
 
@@ -107,6 +108,21 @@ def test_a_window_that_is_no_year_says_its_days(standard: dict[str, DataSet]) ->
     rows = lines(standard["panel_15_months_incidents"])
     assert rows[0].startswith("time_period,time_identifier,coverage,geographic_level")
     assert rows[1].startswith("202223,Financial year,1 January 2022 to 31 March 2023,National")
+
+
+def test_what_is_counted_whatever_its_date_says_so_and_passes_the_screener() -> None:
+    undated = replace(
+        LONGER_WINDOW, name="local_reviews", population=Population("register", "local_reviews", None)
+    )
+    counts = {undated.name: ((20,), (30,), (10,))}
+    safe = protect(a_counted_release((undated,), counts))
+    [data_set] = ees_standard(safe.tables, year=YEAR)
+    rows = lines(data_set)
+    assert rows[0].startswith("time_period,time_identifier,coverage,geographic_level")
+    covered = '202223,Financial year,"Everything in the register, whatever its date",National,'
+    assert len(rows) == 5
+    assert all(row.startswith(covered) for row in rows[1:])
+    assert [finding for finding in data_set.screened() if finding.is_error] == []
 
 
 def test_metadata_names_filters_and_indicators(standard: dict[str, DataSet]) -> None:
