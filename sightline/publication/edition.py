@@ -151,7 +151,13 @@ def _stored(edition: Edition, entries: Mapping[str, Any]) -> dict[str, Any]:
     """The ledger, and behind it the release itself, from which the report can be printed again."""
     return {
         "status": edition.context.status.mark,
-        "way_to_read": "docs/explanation/the-report-folder.md",
+        "way_to_read": (
+            "“numbers” are the figures that sentences may print and “cells” the counts of the tables, each "
+            "with what it counts, its value or the symbol in its place, and every place where it is printed. "
+            "“rules” are numbers that a rule or a policy fixes and nobody counted. “release” is the release "
+            "itself, from which the report can be printed again, and “previous_release” the one that it is "
+            "compared with."
+        ),
         **entries,
         "release": edition.safe.to_json(),
         "previous_release": edition.previous.to_json() if edition.previous else None,
