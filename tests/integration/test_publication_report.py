@@ -13,11 +13,13 @@ import pytest
 from releases import AGE_BY_NATURE, TABLES, YEAR, a_safe_release
 
 import sightline.register
+from sightline.disclosure_control.policies import POLICIES
 from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeRelease, Symbol
 from sightline.publication.document.annexes import annexes
 from sightline.publication.document.composing import compose
 from sightline.publication.document.content import Document, Heading, ReportContext, plain
+from sightline.publication.document.definitions import withheld_in_one
 from sightline.publication.document.layout import wording
 from sightline.publication.document.markup import Kind
 from sightline.publication.pages import charts, html, pdf
@@ -286,6 +288,18 @@ def test_an_earlier_period_gives_a_table_of_change(safe: SafeRelease, register: 
 def test_an_earlier_version_of_the_same_period_gives_revisions_only(safe: SafeRelease) -> None:
     assert "revisions" not in annexes(safe, safe)
     assert "change_on_earlier" not in annexes(safe, safe)
+
+
+def test_a_number_that_one_version_withholds_is_counted_and_not_listed(register: Register) -> None:
+    counted = count_release(register, counting="panel", period=YEAR)
+    shown, stricter = protect(counted), protect(counted, policy=POLICIES["under-five"])
+    withheld = withheld_in_one(stricter, shown)
+    assert withheld and "revisions" not in annexes(stricter, shown)
+    document = compose(stricter, context=CONTEXT, previous=shown)
+    (log,) = (section for section in document.sections if section.id == "change-log")
+    said = " ".join(plain(block.spans) for block in log.blocks if hasattr(block, "spans"))
+    assert f"are not listed: {len(withheld)}." in said
+    assert said.count("withheld") == 1
 
 
 def test_a_sentence_with_a_withheld_number_says_that_it_is_withheld(safe: SafeRelease) -> None:

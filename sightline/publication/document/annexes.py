@@ -80,7 +80,7 @@ def _changes(safe: SafeRelease, previous: SafeRelease, *, only_different: bool) 
         now, before = safe.figures.get(ref), previous.figures.get(ref)
         if now is None or before is None or now.statistic is not Statistic.COUNT:
             continue
-        if only_different and (now.value, now.symbol) == (before.value, before.symbol):
+        if only_different and not _differs(before, now):
             continue
         unit = now.unit.many.capitalize()
         label = now.sentence if now.sentence.startswith(unit) else f"{unit}: {now.sentence}"
@@ -90,6 +90,12 @@ def _changes(safe: SafeRelease, previous: SafeRelease, *, only_different: bool) 
             label,
             (replace(earlier, spans=(Text(earlier.text),)), _printed(now, "count"), _difference(before, now)),
         )
+
+
+def _differs(before: SafeFigure, now: SafeFigure) -> bool:
+    """Whether readers see another number; one that either version withholds tells nobody that it changed."""
+    is_withheld = Symbol.SUPPRESSED in (before.symbol, now.symbol)
+    return not is_withheld and (now.value, now.symbol) != (before.value, before.symbol)
 
 
 def _printed(figure: SafeFigure | None, form: str) -> Cell:

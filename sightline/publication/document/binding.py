@@ -22,7 +22,7 @@ from sightline.publication.document.loose import loose_number, superlative
 from sightline.publication.document.markup import Line, WordingError
 from sightline.publication.document.nouns import Noun, agrees_with_one, last_plural, noun_after
 from sightline.publication.document.rankings import RANKINGS, NotRanked, ranked
-from sightline.statistics.tables import Statistic
+from sightline.statistics.tables import CellKey, Statistic
 from sightline.vocabulary.units import Unit
 
 WAYS = ("panel", "panel_15_months", "department", "register")
@@ -40,13 +40,15 @@ class Defined:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that wording may refer to. `known` names every figure that any release can hold, `figures` are
-    those of this one; `references` gives “table:NAME” its label and target."""
+    those of this one; `references` gives “table:NAME” its label and target. `printed` holds the counts that
+    the release's tables print exactly."""
 
     figures: Mapping[str, SafeFigure]
     known: frozenset[str] = frozenset()
     slots: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, Defined] = field(default_factory=dict)
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    printed: Mapping[CellKey, int] = field(default_factory=dict)
 
     @property
     def ways(self) -> frozenset[str]:
@@ -89,13 +91,15 @@ class _Part:
 
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SHARE_IN_BRACKETS = re.compile(r" \(\{([\w.]+):percent\}\)")
 _RANKED = re.compile(r"(most|second) (\w+)\.(\w+)")
 _OF_ANOTHER = re.compile(r"\s*of(?: the| all| these| those)?\s*")
 _PLACES = {"most": 0, "second": 1}
 
 
 def bind(line: Line, facts: Facts, *, section: str = "", context: str = "") -> Bound | Unsaid:
-    """The first of a line's wordings that can be said of this release; why not, where none can.
+    """The first of a line's wordings that can be said of this release; why not, where none can. A share that
+    is withheld while its count is printed in a table is left out of its sentence.
 
     `context` is what stands over the line and may name the unit, such as a table's headings. Raises
     `WordingError` for a loose number, an unknown figure or a misnamed unit, whichever wording holds it.
@@ -106,14 +110,23 @@ def bind(line: Line, facts: Facts, *, section: str = "", context: str = "") -> B
         check_plain_words(wording)
         if said is not None:
             continue
-        try:
-            said = _bind_one(wording, facts, section, context)
-        except _CannotBeSaid as refusal:
-            unsaid = unsaid or refusal.unsaid
+        for attempt in (wording, _without_withheld_shares(wording, facts)):
+            try:
+                said = said or _bind_one(attempt, facts, section, context)
+            except _CannotBeSaid as refusal:
+                unsaid = unsaid or refusal.unsaid
     if said is not None:
         return said
     assert unsaid is not None
     return unsaid
+
+
+def _without_withheld_shares(line: Line, facts: Facts) -> Line:
+    def kept(found: re.Match[str]) -> str:
+        figure = facts.figures.get(found.group(1))
+        return "" if figure is not None and figure.symbol is Symbol.SUPPRESSED else found.group()
+
+    return replace(line, text=_SHARE_IN_BRACKETS.sub(kept, line.text))
 
 
 def check_plain_words(line: Line) -> None:
@@ -203,6 +216,10 @@ def _figure(ref: str, form: str, line: Line, facts: Facts) -> _Part:
         raise WordingError(line, f"no figure is called “{ref}”.")
     if figure is None:
         raise _CannotBeSaid(Why.NOT_COUNTED, ref)
+    is_withheld = figure.symbol is Symbol.SUPPRESSED
+    if is_withheld and form == "count" and figure.cell is not None and figure.cell in facts.printed:
+        # Withheld is its share alone: the count itself stands in a table of the release.
+        return _Part(Number(ref, form, whole(facts.printed[figure.cell])), unit=figure.unit)
     return _printed(figure, ref, form, line)
 
 

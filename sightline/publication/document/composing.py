@@ -4,7 +4,7 @@ A part that needs what the release does not hold is left out; a sentence whose n
 another way, or the report says that the number is withheld. Nothing is counted here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sightline.disclosure_control.safe import SafeRelease
@@ -25,6 +25,7 @@ from sightline.publication.document.content import (
 from sightline.publication.document.definitions import defined_numbers, slots
 from sightline.publication.document.layout import Grid, Item, Part, Shown, Stock, lay_out, wording
 from sightline.publication.document.passages import Said, say, say_grid
+from sightline.statistics.tables import CellKey
 
 TITLE = "Serious child safeguarding incidents in England: annual report"
 INVENTED_PUBLISHER = "An invented example"
@@ -37,7 +38,13 @@ INVENTED = (
 
 def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease | None = None) -> Document:
     """The whole report. Raises `WordingError` where the wording and the release do not agree."""
-    facts = Facts(safe.figures, known_figures(), slots(context, safe), defined_numbers(safe))
+    facts = Facts(
+        safe.figures,
+        known_figures(),
+        slots(context, safe),
+        defined_numbers(safe, previous),
+        printed=_printed(safe),
+    )
     built = annexes(safe, previous)
     tables = {table.name: table for table in safe.tables}
     present = _present(facts, {*built, *tables}, is_earlier_version(safe, previous))
@@ -55,6 +62,17 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
         sections=tuple(section for section in sections if section.blocks),
         numbers=tuple(numbers),
     )
+
+
+def _printed(safe: SafeRelease) -> Mapping[CellKey, int]:
+    """The counts that stand in tables and were not rounded."""
+    return {
+        table.key(row, column): cell.value
+        for table in safe.tables
+        for row in table.rows
+        for column in table.columns
+        if (cell := table.cell(row, column)).value is not None and not cell.is_rounded
+    }
 
 
 def _present(facts: Facts, tables: Iterable[str], has_earlier_version: bool) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from sightline.disclosure_control.safe import SafeRelease
+from sightline.disclosure_control.safe import SafeRelease, Symbol
 from sightline.publication.document.binding import Defined
 from sightline.publication.document.content import ReportContext
+from sightline.statistics.tables import Statistic
 from sightline.statistics.timeliness import NOTIFY_WITHIN, REVIEW_WITHIN
 from sightline.vocabulary.codes import AGE_BAND_STARTS_AT_MONTHS, SCHOOL_AGE_MONTHS, AgeBand
 from sightline.vocabulary.periods import Period, in_words
@@ -31,16 +32,28 @@ DEFINED: Mapping[str, Defined] = {
 }
 
 
-def defined_numbers(safe: SafeRelease) -> dict[str, Defined]:
+def defined_numbers(safe: SafeRelease, previous: SafeRelease | None = None) -> dict[str, Defined]:
     """The numbers of rules, and those that disclosure control gives about its own work."""
     checks = safe.checks
     counted = {
         "cells_printed": checks.cells_printed,
         "cells_hidden": checks.cells_hidden,
         "cells_attacked": checks.cells_attacked,
+        "withheld_in_one_version": len(withheld_in_one(safe, previous)) if previous else 0,
     }
     about = {f"rule.{name}": Defined(count, "", "Disclosure control") for name, count in counted.items()}
     return {**DEFINED, **about}
+
+
+def withheld_in_one(safe: SafeRelease, previous: SafeRelease) -> tuple[str, ...]:
+    """The counts that one of the two releases withholds and the other one does not."""
+    return tuple(
+        ref
+        for ref, now in safe.figures.items()
+        if now.statistic is Statistic.COUNT and ref in previous.figures
+        # Of what both show or neither shows there is nothing to say.
+        if (now.symbol is Symbol.SUPPRESSED) != (previous.figures[ref].symbol is Symbol.SUPPRESSED)
+    )
 
 
 def slots(context: ReportContext, safe: SafeRelease) -> dict[str, str]:

@@ -28,6 +28,7 @@ from sightline.publication.document.content import (
 )
 from sightline.publication.document.markup import Kind, Line, Passage, WordingError
 from sightline.publication.document.report_tables import in_english_quotes
+from sightline.publication.symbols import meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def say(passage: Passage, facts: Facts, *, section: str) -> Said:
         return _heading(passage, facts, section)
     if passage.kind in (Kind.KEY, Kind.DEFINITION):
         _check_bars(passage)
-    bound = [said for line in passage.lines if (said := _sentence(line, facts, section))]
+    sentences = (said for line in passage.lines if (said := _sentence(line, facts, section)))
+    # What is withheld of one subject is said once.
+    bound = tuple(dict.fromkeys(sentences))
     numbers = tuple(number for said in bound for number in said.numbers)
     spans = tuple(said.spans for said in bound)
     return Said(_block(passage.kind, spans) if spans else None, numbers)
@@ -79,9 +82,11 @@ def _sentence(line: Line, facts: Facts, section: str) -> Bound | None:
 
 
 def withheld(facts: Facts, ref: str) -> str:
-    """The sentence that stands in place of one whose number may not be seen."""
-    what = in_english_quotes(facts.figures[ref].sentence)
-    return f"The number for “{what}” is withheld to protect the people behind a small number."
+    """The sentence that stands in place of one whose number may not be seen, which need not be small."""
+    what = re.split(r"[:,]|\. | \(", in_english_quotes(facts.figures[ref].sentence))[0]
+    if not re.match(r"\w+'s ", what):  # Cohen's kappa
+        what = what[0].lower() + what[1:]
+    return f"Some figures on {what} are {meaning(Symbol.SUPPRESSED)}."
 
 
 def _heading(passage: Passage, facts: Facts, section: str) -> Said:

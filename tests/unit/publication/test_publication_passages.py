@@ -1,5 +1,7 @@
 """Passages of wording set as blocks: what is said, what is left out, what is said to be withheld."""
 
+from dataclasses import replace
+
 import pytest
 from wordings import a_count, facts_of
 
@@ -41,10 +43,35 @@ def test_a_withheld_number_is_said_to_be_withheld(facts: Facts) -> None:
     made = said("{panel.nature_other:count} incidents.", facts)
     assert isinstance(made.block, Paragraph)
     assert plain(made.block.spans) == (
-        "The number for “Those that are nature_other” is withheld to protect the people behind "
-        "a small number."
+        "Some figures on those that are nature_other are withheld, so that nobody can work out a "
+        "protected number."
     )
     assert made.numbers == ()
+
+
+def test_what_is_withheld_of_one_subject_is_said_once_and_in_plain_words(facts: Facts) -> None:
+    other = facts_of(
+        *(
+            replace(a_count(name, 2), sentence=f"Children by health (first listed): {name}. A “reading”")
+            for name in ("yes", "no")
+        )
+    )
+    made = said("- {panel.yes:count} incidents.\n- {panel.no:count} incidents.", other)
+    assert isinstance(made.block, BulletList)
+    (only,) = map(plain, made.block.items)
+    assert only.startswith("Some figures on children by health are withheld")
+
+
+def test_a_count_that_a_table_prints_is_said_without_its_withheld_share() -> None:
+    text = "{panel.known:count} incidents ({panel.known:percent}) were known."
+    hidden_base = facts_of(a_count("known", 85, base=2))
+    cell = hidden_base.figures["panel.known"].cell
+    assert cell is not None and hidden_base.figures["panel.known"].symbol is not None
+    made = said(text, replace(hidden_base, printed={cell: 85}))
+    assert isinstance(made.block, Paragraph)
+    assert plain(made.block.spans) == "85 incidents were known."
+    withheld = said(text, hidden_base).block
+    assert isinstance(withheld, Paragraph) and "withheld" in plain(withheld.spans)
 
 
 def test_what_was_not_counted_is_left_out(facts: Facts) -> None:
