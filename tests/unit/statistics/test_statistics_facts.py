@@ -1,5 +1,6 @@
 """The corner cases of what is derived: ages, dates, timeliness, which review and which child counts."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -134,6 +135,20 @@ def test_a_child_coded_in_a_review_of_its_own_is_not_lost():
     )
     assert figure(register, "reviews_neglect_experienced").value == 1
     assert figure(register, "index_children_neglect_experienced").value == 0
+
+
+def test_the_child_of_an_incident_is_the_one_in_the_first_position_whatever_its_reference():
+    register = a_reviewed_incident(
+        ("R1", "serious_harm", "2022-05-20", ""),
+        children=("zulu", "alpha"),
+        codings=[
+            ("R1", "zulu", "neglect_experienced", "yes", "A"),
+            ("R1", "alpha", "neglect_experienced", "no", "A"),
+        ],
+    )
+    for children in (register.children, register.children.reverse()):
+        shuffled = replace(register, children=children)
+        assert figure(shuffled, "index_children_neglect_experienced").value == 1
 
 
 def test_the_agreed_answer_is_the_lowest_letters_even_where_it_is_none():
