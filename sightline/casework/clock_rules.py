@@ -86,11 +86,19 @@ class ClockRule:
         return str(self.status)
 
     @property
+    def length_in_words(self) -> str:
+        """“15 working days”; a partnership's own rule may be “1 working day”."""
+        unit = "calendar month" if self.counted_in is CountedIn.CALENDAR_MONTHS else "working day"
+        return f"{self.limit} {unit}{'' if self.limit == 1 else 's'}"
+
+    @property
+    def direction(self) -> str:
+        return "before" if self.counted_in is CountedIn.WORKING_DAYS_BACK else "after"
+
+    @property
     def limit_in_words(self) -> str:
         """“15 working days after the notification was sent”."""
-        if self.counted_in is CountedIn.WORKING_DAYS_BACK:
-            return f"{self.limit} working days before {self.starts.label}"
-        return f"{self.limit} {self.counted_in.label} after {self.starts.label}"
+        return f"{self.length_in_words} {self.direction} {self.starts.label}"
 
 
 DUTY_BEGAN = date(2018, 6, 29)

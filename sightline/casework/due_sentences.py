@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sightline.casework.clock_rules import Clock, CountedIn, Status, Trigger
+from sightline.casework.clock_rules import Clock, Status, Trigger
 from sightline.casework.deadlines import DueDate, days_over
 from sightline.casework.duties import Duty
 from sightline.vocabulary.codes import DelayCause
@@ -32,12 +32,10 @@ def _counting(due: DueDate) -> str:
         set_on = f" on {in_words(due.trigger_on)}" if due.trigger_on else ""
         return f"It was to be done by {in_words(due.on)}, as set{set_on}."
     assert due.trigger_on is not None
-    direction = "before" if due.rule.counted_in is CountedIn.WORKING_DAYS_BACK else "after"
-    unit = "calendar months" if due.rule.counted_in is CountedIn.CALENDAR_MONTHS else "working days"
     event = due.rule.starts.label
     return (
-        f"{event[0].upper()}{event[1:]} on {in_words(due.trigger_on)}, and {due.rule.limit} {unit} "
-        f"{direction} that is {in_words(due.on)}{_holidays(due)}."
+        f"{event[0].upper()}{event[1:]} on {in_words(due.trigger_on)}, and {due.rule.length_in_words} "
+        f"{due.rule.direction} that is {in_words(due.on)}{_holidays(due)}."
     )
 
 

@@ -53,8 +53,14 @@ class FindingList:
                 rule,
                 Place(self._file, 0, column),
                 severity,
-                f"The same fault is in {count - MOST_OF_ONE_RULE:,} more rows, which are not listed.",
+                _unlisted_sentence(count - MOST_OF_ONE_RULE),
             )
             for (rule, column, severity), count in self._count_of.items()
             if count > MOST_OF_ONE_RULE
         ]
+
+
+def _unlisted_sentence(count: int) -> str:
+    if count == 1:
+        return "The same fault is in one more row, which is not listed."
+    return f"The same fault is in {count:,} more rows, which are not listed."

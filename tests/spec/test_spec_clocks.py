@@ -1,5 +1,6 @@
 """The clocks by worked example: an event, a day by which something is due, and why then."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -257,6 +258,20 @@ class TestAPartnershipsOwnRule:
         events = {Trigger.OCCURRED: date(2026, 4, 13), Trigger.AWARE: date(2026, 4, 15)}
         found = due_on(Clock.NOTIFY, events, partnership=self.own.partnership, rules=self.rules)
         assert (found.on, found.rule.status) == (date(2026, 4, 20), Status.LOCAL)
+
+    @pytest.mark.parametrize(
+        ("limit", "counted_in", "words"),
+        [
+            (1, CountedIn.WORKING_DAYS, "1 working day after"),
+            (2, CountedIn.WORKING_DAYS, "2 working days after"),
+            (1, CountedIn.WORKING_DAYS_BACK, "1 working day before"),
+            (1, CountedIn.CALENDAR_MONTHS, "1 calendar month after"),
+            (6, CountedIn.CALENDAR_MONTHS, "6 calendar months after"),
+        ],
+    )
+    def test_its_limit_reads_as_english(self, limit, counted_in, words):
+        rule = replace(self.own, limit=limit, counted_in=counted_in)
+        assert rule.limit_in_words == f"{words} {Trigger.OCCURRED.label}"
 
     def test_it_says_nothing_to_another_partnership(self):
         events = {Trigger.OCCURRED: date(2026, 4, 13), Trigger.AWARE: date(2026, 4, 15)}

@@ -70,14 +70,14 @@ CHILD_RULES = (
     ),
     warning(
         "children.age_in_months.a_month_off",
-        "The age of {age_in_months} months is one off what the date of birth gives; the date of birth is "
+        "The age in months, {age_in_months}, is one off what the date of birth gives; the date of birth is "
         "used. Correct or empty the age.",
         (_MONTHS_APART == 1) & (_BORN <= _UNTIL),
         column="age_in_months",
     ),
     error(
         "children.age_in_months.not_by_birth",
-        "The age of {age_in_months} months is not that of a child born on {date_of_birth} at the incident "
+        "The age in months, {age_in_months}, is not that of a child born on {date_of_birth} at the incident "
         "of {incidents.occurred_on}; correct whichever is wrong, or empty the age.",
         (_MONTHS_APART > 1) & (_BORN <= _UNTIL),
         column="age_in_months",

@@ -67,11 +67,11 @@ BROKEN_QUOTES = _error(
 )
 TOO_MANY_CELLS = _error(
     "too_many_cells",
-    "The row has {count} cells and the header has {expected}; enclose a cell that holds a comma in quotes.",
+    "Cells in the row: {count}; in the header: {expected}. Enclose a cell that holds a comma in quotes.",
 )
 TOO_FEW_CELLS = _error(
     "too_few_cells",
-    "The row has {count} cells and the header has {expected}; leave an empty cell where nothing is supplied.",
+    "Cells in the row: {count}; in the header: {expected}. Leave an empty cell where nothing is supplied.",
 )
 
 HEADER_NOT_READ = _error(
@@ -97,7 +97,7 @@ COLUMN_ORDER = _warning(
 # These compare a file with the register it comes into.
 ROWS_KEPT = _warning(
     "rows_kept",
-    "{count} of the register are not in this file and were kept, {such_as}. Nothing is removed by an import.",
+    "The register has {count} that this file does not have, {such_as}. Nothing is removed by an import.",
 )
 AS_NOTIFIED_DIFFERS = _error(
     "as_notified_differs",
