@@ -18,7 +18,7 @@ from sightline.disclosure_control.protect import protect
 from sightline.disclosure_control.safe import SafeRelease, Symbol
 from sightline.publication.document.annexes import annexes
 from sightline.publication.document.composing import compose
-from sightline.publication.document.content import Document, Heading, ReportContext, plain
+from sightline.publication.document.content import BulletList, Document, Heading, ReportContext, plain
 from sightline.publication.document.definitions import withheld_in_one
 from sightline.publication.document.layout import wording
 from sightline.publication.document.markup import Kind
@@ -106,6 +106,13 @@ def test_the_headline_is_the_published_one(report: Document) -> None:
     assert said["panel.nature_death", "percent"] == "37%"
     assert said["panel.reviews_neglect_experienced", "Words"] == "Over half"
     assert said["department.notifications_total", "count"] == "456"
+
+
+def test_a_share_says_of_which_incidents_it_is(report: Document) -> None:
+    summary = next(section for section in report.sections if section.id == "summary")
+    items = [plain(item) for block in summary.blocks if isinstance(block, BulletList) for item in block.items]
+    (timely,) = (item for item in items if "incidents whose notification" in item)
+    assert "312 of the 389 incidents whose notification gives both dates (80%)" in timely
 
 
 def test_headings_never_skip_a_level(report: Document) -> None:

@@ -92,6 +92,8 @@ class _Part:
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SHARE_IN_BRACKETS = re.compile(r" \(\{([\w.]+):percent\}\)")
+_OF_ONE = {"were": "was", "have": "has"}
+_VERB_OF_NUMBER = re.compile(r"((?:(?!\b(?:that|who|whose|which|when|they)\b)[\w\s)'])*?)\b(were|have)\b")
 _RANKED = re.compile(r"(most|second) (\w+)\.(\w+)")
 _OF_ANOTHER = re.compile(r"\s*of(?: the| all| these| those)?\s*")
 _PLACES = {"most": 0, "second": 1}
@@ -283,12 +285,19 @@ def _check_noun(line: Line, part: _Part, noun: Noun | None) -> None:
 
 
 def _agreed(parts: tuple[_Part, ...]) -> Spans:
-    """The spans with “1 incidents” put right."""
+    """The spans with “1 incidents … were” put right."""
     spans: list[Span] = []
+    is_one = False
     for place, part in enumerate(parts):
         span = part.span
         previous = parts[place - 1] if place else None
+        is_total = previous is not None and _OF_ANOTHER.fullmatch(previous.span.text)
+        if isinstance(span, Number) and span.form == "count" and not is_total:
+            is_one = span.text == "1" and part.unit is not None
         if isinstance(span, Text) and previous is not None and previous.unit and previous.span.text == "1":
             span = replace(span, text=agrees_with_one(span.text, previous.unit))
+        if isinstance(span, Text) and is_one and (verb := _VERB_OF_NUMBER.match(span.text)):
+            span = replace(span, text=f"{verb[1]}{_OF_ONE[verb[2]]}{span.text[verb.end() :]}")
+            is_one = False
         spans.append(span)
     return tuple(spans)

@@ -72,7 +72,9 @@ def last_plural(text: str) -> Noun | None:
 
 
 def agrees_with_one(text: str, unit: Unit) -> str:
-    """The words after a printed “1”, with the unit's noun in the singular."""
+    """The words after a printed “1”, with the unit's noun in the singular; “1 of the incidents” stays."""
+    if re.match(r"\s*of\b", text):
+        return text
     pattern = re.compile(rf"^([^.,;:()]*?)\b{re.escape(unit.many)}\b", re.IGNORECASE)
     return pattern.sub(lambda found: found.group(1) + unit.one, text, count=1)
 

@@ -1,5 +1,7 @@
 """Sentences bound to figures: what they print, what they must say, and what stops the build."""
 
+from dataclasses import replace
+
 import pytest
 from wordings import a_count, a_line, a_mean, facts_of
 
@@ -29,6 +31,25 @@ def said(text: str, facts: Facts) -> str:
     bound = bind(a_line(text), facts)
     assert isinstance(bound, Bound), bound
     return plain(bound.spans)
+
+
+@pytest.mark.parametrize(
+    ("wording", "printed"),
+    [
+        ("{panel.one:count} incidents were late.", "1 incident was late."),
+        (
+            "{panel.one:count} of the {panel.all:count} incidents were late.",
+            "1 of the 393 incidents was late.",
+        ),
+        ("{panel.one:count} incidents, all of which were late.", "1 incident, all of which were late."),
+        ("{panel.all:count} incidents were late.", "393 incidents were late."),
+    ],
+)
+def test_the_verb_agrees_with_one(wording: str, printed: str) -> None:
+    facts = facts_of(a_count("one", 1), a_count("all", 393))
+    cell = facts.figures["panel.one"].cell
+    assert cell is not None
+    assert said(wording, replace(facts, printed={cell: 1})) == printed
 
 
 @pytest.mark.parametrize(

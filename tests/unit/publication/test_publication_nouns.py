@@ -26,6 +26,11 @@ def test_the_noun_behind_a_number_is_the_head_of_its_phrase(behind: str, unit: U
     assert noun.unit is unit
 
 
+def test_one_of_many_leaves_the_many_alone() -> None:
+    assert agrees_with_one(" of the first listed children", Unit.CHILD) == " of the first listed children"
+    assert agrees_with_one(" first listed children", Unit.CHILD) == " first listed child"
+
+
 @pytest.mark.parametrize(
     "behind", [") followed the death of children", " followed a child's death", "", ", children"]
 )
