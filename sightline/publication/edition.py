@@ -139,7 +139,7 @@ def _open_data_files(
     for data_set in data_sets:
         yield OPEN_DATA + data_set.data_path, data_set.data_csv()
         yield OPEN_DATA + data_set.meta_path, data_set.meta_csv()
-    guidance = data_guidance(document, data_sets, policy=_policy(edition.safe))
+    guidance = data_guidance(document, data_sets, policy=edition.safe.policy)
     yield OPEN_DATA + "data-guidance/data-guidance.txt", guidance
 
 

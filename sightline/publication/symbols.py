@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sightline.disclosure_control.policies import Policy
 from sightline.disclosure_control.safe import Symbol
 
 MEANINGS: Mapping[Symbol, str] = {
@@ -11,8 +12,16 @@ MEANINGS: Mapping[Symbol, str] = {
     Symbol.ROUNDS_TO_ZERO: "rounds to zero and is not zero",
     Symbol.ROUNDS_TO_ZERO_SENSITIVE: "rounds to zero and is not zero (sensitive)",
 }
-"""The Government Statistical Service's symbols; a shown 0 is a true zero. “k” says of deaths what “low”
-says of other things."""
+"""The Government Statistical Service's symbols; a shown 0 is a true zero."""
+
+
+def symbols_of(policy: Policy) -> tuple[Symbol, ...]:
+    """The symbols that a release under this policy can hold, in the order in which they are explained."""
+    rounds = any(to > 1 for to in (*policy.rounding.values(), *policy.rounded_variables.values()))
+    unused = {Symbol.ROUNDS_TO_ZERO, Symbol.ROUNDS_TO_ZERO_SENSITIVE} - (
+        {policy.rounds_to_zero} if rounds else set()
+    )
+    return tuple(symbol for symbol in MEANINGS if symbol not in unused)
 
 
 def meaning(symbol: Symbol) -> str:

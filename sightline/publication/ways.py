@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 WAY_NAMES: Mapping[str, str] = {
     "panel": "the Panel's way of counting (incidents that occurred in the period and have a rapid review)",
-    "panel_15_months": "the Panel's way of counting, over the longer window",
+    "panel_15_months": "the Panel's way of counting, over a window longer than the year",
     "department": "the department's way of counting (notifications sent in the period)",
     "register": "everything in the register, whatever its date",
 }

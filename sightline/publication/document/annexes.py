@@ -8,7 +8,7 @@ from sightline.publication.document.content import Cell, HeadCell, Number, Row, 
 from sightline.publication.document.forms import FORMS
 from sightline.publication.document.published_series import SERIES, SOURCE
 from sightline.publication.document.report_tables import in_english_quotes
-from sightline.publication.symbols import MEANINGS
+from sightline.publication.symbols import meaning, symbols_of
 from sightline.statistics.tables import Statistic
 from sightline.statistics.variables import VARIABLES
 from sightline.vocabulary.periods import Period
@@ -46,7 +46,7 @@ _AGREEMENT_COLUMNS = (
 
 def annexes(safe: SafeRelease, previous: SafeRelease | None) -> dict[str, TableBlock]:
     """By the name that wording uses; a table that has no rows is not there."""
-    built = [_published_series(), _symbols(), _agreement(safe), _rates(safe)]
+    built = [_published_series(), _symbols(safe), _agreement(safe), _rates(safe)]
     if previous is not None:
         built.append(_change_on_earlier(safe, previous))
     return {block.name: block for block in built if block.rows}
@@ -203,7 +203,7 @@ def _published(count: int | None) -> Cell:
     return Cell((Text(f"{count:,}"),))
 
 
-def _symbols() -> TableBlock:
+def _symbols(safe: SafeRelease) -> TableBlock:
     return TableBlock(
         id="table-symbols",
         number=0,
@@ -211,8 +211,8 @@ def _symbols() -> TableBlock:
         row_head="Symbol",
         head=(HeadCell("Meaning", is_numeric=False),),
         rows=tuple(
-            Row(symbol.value, (Cell((Text(meaning[0].upper() + meaning[1:]),), is_numeric=False),))
-            for symbol, meaning in MEANINGS.items()
+            Row(symbol.value, (Cell((Text(meaning(symbol).capitalize()),), is_numeric=False),))
+            for symbol in symbols_of(safe.policy)
         ),
         name="symbols",
     )

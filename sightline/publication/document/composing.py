@@ -99,6 +99,7 @@ def _references(parts: tuple[Part, ...], facts: Facts) -> Iterator[tuple[str, tu
 def _section(part: Part, facts: Facts, numbers: list[BoundNumber]) -> Section:
     said = [_say(item, facts, part.id) for item in part.items]
     blocks = _without_empty_headings([each.block for each in said if each.block is not None])
+    blocks = _with_notes_once(blocks)
     # A section that comes to nothing has no numbers either: its sentences were all left out.
     numbers += [number for each in said for number in each.numbers]
     return Section(part.id, part.title.text, tuple(blocks))
@@ -125,6 +126,17 @@ def _numbers_in(block: TableBlock | ChartBlock, section: str) -> Iterator[BoundN
 
 def _say_grid(item: Grid, facts: Facts, section: str, number: int) -> Said:
     return say_grid(item.head, item.rows, facts, section=section, number=number)
+
+
+def _with_notes_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A note under several tables of a section stands under the first of them."""
+    said: set[str] = set()
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            yield replace(block, notes=tuple(note for note in block.notes if note not in said))
+            said |= set(block.notes)
+        else:
+            yield block
 
 
 def _without_empty_headings(blocks: list[Block]) -> Iterator[Block]:

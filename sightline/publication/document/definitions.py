@@ -1,6 +1,9 @@
 """Numbers that a rule fixes and words that the release brings, for wording to refer to."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from sightline.disclosure_control.safe import SafeRelease, Symbol
 from sightline.publication.document.binding import Defined
@@ -45,6 +48,14 @@ def defined_numbers(safe: SafeRelease, previous: SafeRelease | None = None) -> d
     return {**DEFINED, **about}
 
 
+def _window(period: Period) -> str:
+    """“The 15 months to 31 March 2023”, or both days where it is not whole months."""
+    length = relativedelta(period.last + timedelta(days=1), period.first)
+    if length.days:
+        return f"The time from {period.label}"
+    return f"The {length.years * 12 + length.months} months to {in_words(period.last)}"
+
+
 def withheld_in_one(safe: SafeRelease, previous: SafeRelease) -> tuple[str, ...]:
     """The counts that one of the two releases withholds and the other one does not."""
     return tuple(
@@ -65,6 +76,7 @@ def slots(context: ReportContext, safe: SafeRelease) -> dict[str, str]:
         "period": context.period.label,
         "year": context.period.year_label,
         "longer_period": longer.label,
+        "Longer_window": _window(longer),
         "body_in_full": context.national_body,
         "body": body,
         "Body": body[0].upper() + body[1:],

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from sightline.coding.codebook import CODEBOOK_1
 from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.document.content import Cell, HeadCell, Row, TableBlock, Text
 from sightline.publication.document.forms import whole
@@ -21,8 +22,14 @@ def table_block(safe: SafeTable, *, number: int) -> TableBlock:
         rows=tuple(_row(safe, line, with_shares=with_shares) for line in safe.rows),
         name=safe.name,
         notes=(*map(in_english_quotes, safe.notes), *_notes(safe)),
-        source=f"the register, counted as in {safe.source}" if safe.source else "the register",
+        source=source_of(safe),
     )
+
+
+def source_of(safe: SafeTable) -> str:
+    """What the numbers were counted from, in words that a reader knows."""
+    is_coded = safe.row_variable in CODEBOOK_1 or safe.source.startswith("Codebook")
+    return "the register, coded from the rapid reviews" if is_coded else "the register"
 
 
 def table_id(name: str) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from sightline.disclosure_control.policies import Policy
 from sightline.publication.document.content import Document
 from sightline.publication.open_data.data_sets import DataSet
 from sightline.publication.open_data.observations import WHATEVER_DATE
-from sightline.publication.symbols import MEANINGS, meaning
+from sightline.publication.symbols import meaning, symbols_of
 
 
-def data_guidance(document: Document, data_sets: Sequence[DataSet], *, policy: str) -> bytes:
+def data_guidance(document: Document, data_sets: Sequence[DataSet], *, policy: Policy) -> bytes:
     return ("\n".join(_lines(document, data_sets, policy)) + "\n").encode()
 
 
-def _lines(document: Document, data_sets: Sequence[DataSet], policy: str) -> Iterator[str]:
+def _lines(document: Document, data_sets: Sequence[DataSet], policy: Policy) -> Iterator[str]:
     yield document.title
     yield document.subtitle
     yield document.status.mark
@@ -30,9 +31,9 @@ def _lines(document: Document, data_sets: Sequence[DataSet], policy: str) -> Ite
     yield f"Where “coverage” is “{WHATEVER_DATE}”, the time columns name the"
     yield "year of this release, because the layout has no time for what has none."
     yield "Files in the folder sin-2026 have the names and columns of the department's own releases."
-    yield f"Disclosure control: {policy}"
+    yield f"Disclosure control: {policy.name}: {policy.title}"
     yield from ("", "Symbols")
-    yield from (f"{symbol.value}  {meaning(symbol)}" for symbol in MEANINGS)
+    yield from (f"{symbol.value}  {meaning(symbol)}" for symbol in symbols_of(policy))
     for data_set in data_sets:
         yield from ("", data_set.data_path, data_set.title, f"Holds: {data_set.about}.")
         if "coverage" in data_set.columns:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sightline.disclosure_control.safe import SafeCell, SafeFigure, SafeRelease, SafeTable, Symbol
 from sightline.publication.document.content import Document
+from sightline.publication.document.report_tables import source_of
 from sightline.publication.plain_text import one_line
 from sightline.publication.shares import has_shares, share_or_symbol
 from sightline.publication.spreadsheets.report_sheets import report_sheet
@@ -23,7 +24,7 @@ from sightline.publication.spreadsheets.sheets import (
     Workbook,
     in_brackets,
 )
-from sightline.publication.symbols import MEANINGS, meaning
+from sightline.publication.symbols import MEANINGS, meaning, symbols_of
 from sightline.publication.ways import way_name
 from sightline.statistics.tables import Geography, Line, Statistic, round_half_up
 
@@ -44,7 +45,7 @@ def describe(safe: SafeRelease, document: Document, *, policy: str) -> Workbook:
         author=one_line(document.publisher),
         cover=tuple(_cover(document, mark, policy)),
         contents=_contents(tables, mark),
-        notes=notes.sheet(mark),
+        notes=notes.sheet(mark, symbols_of(safe.policy)),
         tables=tables,
     )
 
@@ -76,9 +77,9 @@ class _Notes:
         marks = (self._numbers.setdefault(one_line(text), len(self._numbers) + 1) for text in texts)
         return "".join(f" [note {number}]" for number in marks)
 
-    def sheet(self, mark: str) -> Sheet:
+    def sheet(self, mark: str, symbols: Sequence[Symbol]) -> Sheet:
         rows = [(f"[note {number}]", text) for text, number in self._numbers.items()]
-        rows += [(in_brackets(symbol), _sentence(meaning(symbol))) for symbol in MEANINGS]
+        rows += [(in_brackets(symbol), _sentence(meaning(symbol))) for symbol in symbols]
         return Sheet(
             name="Notes",
             title="Notes and symbols",
@@ -180,8 +181,7 @@ def _about(table: SafeTable) -> Iterator[str]:
         yield "Some numbers are rounded, so they may not add up; no shares are given of rounded numbers."
     if used := _symbols(cells):
         yield "Symbols: " + "; ".join(f"{in_brackets(each)} {meaning(each)}" for each in used) + "."
-    if table.source:
-        yield f"Source: the register, counted as in {one_line(table.source)}"
+    yield f"Source: {source_of(table)}."
 
 
 def _symbols(cells: Sequence[SafeCell]) -> list[Symbol]:

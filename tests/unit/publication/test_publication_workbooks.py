@@ -166,7 +166,7 @@ def test_numbers_are_numbers_and_symbols_are_explained(draft: Workbook, excel: o
     assert body[1] == ["Under 1", 134, 34.1, "[c]", "[c]", 60, 26.4, "[c]", "[c]"]
     assert all(page.cell(sheet.header_row + 1, column).data_type == "n" for column in range(2, 10))
     explained = {row[0]: row[1] for row in excel["Notes"].values if row[0]}
-    assert {"[c]", "[x]", "[z]", "[low]", "[k]"} <= set(explained)
+    assert {"[c]", "[x]", "[z]", "[k]"} <= set(explained)
     assert any("[c]" in line for line in sheet.lines)
 
 
