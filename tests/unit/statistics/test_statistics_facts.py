@@ -223,3 +223,27 @@ def test_a_total_has_no_interval_because_it_is_no_share_of_itself():
     assert (total.value, total.base, total.low, total.high) == (1, 1, None, None)
     # All of one incident is a share like any other: the next incident could have been of another nature.
     assert deaths.high == 100 and deaths.low == pytest.approx(20.65, abs=0.01)
+
+
+@pytest.mark.parametrize(("months", "base"), [(11, 0), (12, 1), (71, 1), (72, 0)])
+def test_a_child_of_one_to_five_has_not_had_its_sixth_birthday(months, base):
+    register = a_reviewed_incident(("R1", "serious_harm", "2022-05-20", ""))
+    aged = register.children.with_columns(age_in_months=pl.lit(months, pl.Int32))
+    found = figure(replace(register, children=aged), "parental_mental_health_yes_where_a_child_is_1_to_5")
+    assert found.base == base
+
+
+def test_the_first_reply_of_the_panel_to_a_review_counts():
+    register = a_reviewed_incident(("R1", "serious_harm", "2022-05-20", ""))
+    replies = register.panel_responses.clear().vstack(
+        pl.DataFrame(
+            {
+                "review_id": ["R1", "R1"],
+                "responded_on": [date(2022, 7, 1), date(2022, 6, 1)],
+                "outcome": ["agrees", "disagrees"],
+                "agrees_with_lcspr_decision": ["yes", "no"],
+            }
+        )
+    )
+    answered = replace(register, panel_responses=replies)
+    assert figure(answered, "panel_agrees_with_lcspr_decision_no").value == 1
