@@ -71,6 +71,23 @@ def test_charts_are_drawn_and_described(browser: Browser, report: Path) -> None:
     assert page.locator("figure details[open] li").first.is_visible()
 
 
+def test_on_a_narrow_screen_charts_are_whole_and_wide_tables_say_that_they_slide(
+    browser: Browser, report: Path
+) -> None:
+    page = opened(browser, report, width=320)
+    pictures = page.locator("figure img")
+    for place in range(pictures.count()):
+        box = pictures.nth(place).bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 320
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll(".report-table")]
+            .filter(table => table.querySelectorAll("thead th[scope=col]").length > 4)
+            .map(table => table.querySelector(".report-table__cue"))
+            .map(cue => cue !== null && cue.offsetHeight > 0)"""
+    )
+    assert wide and all(wide)
+
+
 def test_a_draft_says_so_wherever_the_reader_is(browser: Browser, report: Path) -> None:
     page = opened(browser, report, width=1200)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")

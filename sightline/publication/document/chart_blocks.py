@@ -3,7 +3,7 @@
 The words are made from the same cells as the bars. A withheld number stays withheld in both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sightline.disclosure_control.safe import SafeCell, SafeTable, Symbol
 from sightline.publication.document.content import ChartBlock, Mark
@@ -106,22 +106,40 @@ def _said(cell: SafeCell, noun: str = "") -> str:
 
 
 def _summary(safe: SafeTable, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> str:
-    if not is_crossed(safe):
-        return " ".join((f"Bar chart of {safe.unit.many}.", *_longest(safe, rows, columns[0], "")))
-    names = " and ".join((", ".join(line.label for line in columns[:-1]), columns[-1].label))
-    longest = [said for column in columns for said in _longest(safe, rows, column, f" for {column.label}")]
-    return " ".join((f"Bar charts of {safe.unit.many}, one each for {names}.", *longest))
+    """What the chart tells somebody who cannot see it: its kind, its longest bars, what is withheld."""
+    names = [column.label for column in columns]
+    if is_crossed(safe):
+        kind = f"Bar charts of {safe.unit.many}, one each for {_listed(names)}."
+    else:
+        kind = f"Bar chart of {safe.unit.many}."
+    wheres = (f" for {name}" if is_crossed(safe) else "" for name in names)
+    longest = (_longest(safe, rows, column, where) for column, where in zip(columns, wheres, strict=True))
+    return " ".join(said for said in (kind, *longest, _withheld(safe, rows, columns)) if said)
 
 
-def _longest(safe: SafeTable, rows: tuple[Line, ...], column: Line, where: str) -> Iterator[str]:
-    """Which bar is longest, if every bar is shown and one of them is longer than all others."""
+def _longest(safe: SafeTable, rows: tuple[Line, ...], column: Line, where: str) -> str:
+    """The longest of the bars that are shown; a withheld number may be larger."""
     values = [(safe.cell(row, column).value, row.label) for row in rows]
-    if not values or any(value is None for value, _ in values):
-        return
-    most = max(value or 0 for value, _ in values)
-    longest = [label for value, label in values if value == most]
-    if most and len(longest) == 1:
-        yield f"The longest bar{where} is {longest[0]}, at {whole(most)}."
+    most = max((value for value, _ in values if value is not None), default=0)
+    labels = [label for value, label in values if value == most]
+    if not most:
+        return ""
+    shown_only = ", of those shown," if any(value is None for value, _ in values) else ""
+    if len(labels) == 1:
+        return f"The longest bar{where}{shown_only} is {labels[0]}, at {whole(most)}."
+    return f"The longest bars{where}{shown_only} are {_listed(labels)}, at {whole(most)} each."
+
+
+def _withheld(safe: SafeTable, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> str:
+    cells = (safe.cell(row, column) for row in rows for column in columns)
+    hidden = sum(cell.symbol is Symbol.SUPPRESSED for cell in cells)
+    if not hidden:
+        return ""
+    return "1 number is withheld." if hidden == 1 else f"{hidden} numbers are withheld."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _notes(safe: SafeTable, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> Iterator[str]:

@@ -28,12 +28,15 @@ def test_by_size_puts_the_longest_bar_first() -> None:
     assert [(mark.label, mark.value) for mark in chart.marks] == [("Neglect", 106), ("Suicide", 40)]
 
 
-def test_longest_bar_is_named_only_where_every_bar_is_shown() -> None:
+def test_the_summary_gives_the_longest_bars_and_says_how_many_numbers_are_withheld() -> None:
     assert "The longest bar is Neglect, at 106." in block_of("panel_likely_cause").summary
     crossed = block_of("panel_age_by_nature")
     series = {mark.series for mark in crossed.marks if mark.value is None}
     assert series
-    assert not any(f"The longest bar for {name} " in crossed.summary for name in series)
+    assert not any(f"The longest bar for {name} is" in crossed.summary for name in series)
+    assert "The longest bar for Child death, of those shown, is Unknown, at 26." in crossed.summary
+    withheld = sum(mark.value is None for mark in crossed.marks)
+    assert f"{withheld} numbers are withheld." in crossed.summary
 
 
 def test_a_withheld_number_has_no_length_and_shows_its_symbol() -> None:
