@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sightline.statistics.facts import Facts
 from sightline.statistics.tables import CellKey, Population, Sum, both, where
-from sightline.statistics.variables import NOT_CODED, THEMES, UNKNOWN, theme_variable
+from sightline.statistics.variables import NOT_CODED, THEMES, UNKNOWN, VARIABLES, theme_variable
 from sightline.vocabulary.areas import AUTHORITIES
 
 _PLACED_BY_REGION = "authority"
@@ -111,6 +111,29 @@ def neglect(known: frozenset[CellKey]) -> Iterator[Sum]:
                 ),
             )
             yield Sum(key, (CellKey(key.population, index_child), CellKey(key.population, others)))
+
+
+def aged_1_to_5(known: frozenset[CellKey]) -> Iterator[Sum]:
+    """A child aged 1 to 5 is the index child, or another where the index child is of another age."""
+    other_ages = tuple(each for each in VARIABLES["age_band"].values if each != "1_to_5")
+    for key in sorted(known):
+        if key.where == where(a_child_is_1_to_5="yes"):
+            others = both(key.where, where(age_band=other_ages))
+            yield Sum(
+                key, (CellKey(key.population, where(age_band="1_to_5")), CellKey(key.population, others))
+            )
+
+
+def publication_of_local_reviews(known: frozenset[CellKey]) -> Iterator[Sum]:
+    """That a local review was published and how it was published are two columns about the same thing."""
+    for key in sorted(known):
+        if key.population.rows != "local_reviews":
+            continue
+        if key.where == where(published="yes"):
+            each_form = VARIABLES["publication"].values
+            yield Sum(key, tuple(_with(key, "publication", (form,)) for form in each_form))
+        elif len(key.where) == 1 and "publication" in dict(key.where):
+            yield Sum(key, tuple(_with(key, "published", (each,)) for each in ("yes", "no")))
 
 
 def one_silence(known: frozenset[CellKey]) -> Iterator[Sum]:

@@ -65,6 +65,8 @@ def _all_sums(facts: Facts, published: frozenset[CellKey], figures: tuple[Figure
     yield from equations.places(published)
     yield from equations.school_age(published)
     yield from equations.neglect(published)
+    yield from equations.aged_1_to_5(published)
+    yield from equations.publication_of_local_reviews(published)
     yield from equations.one_silence(published)
     yield from equations.longer_window(facts, published)
     yield from equations.index_and_other_children(facts, published)

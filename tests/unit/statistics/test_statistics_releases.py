@@ -163,3 +163,62 @@ def test_a_review_without_coded_themes_is_silent_on_each(release):
     for each in silent[1:]:
         assert {silent[0]} in parts_of(release, each)
     assert {release.cells[each] for each in silent} == {1}
+
+
+def reviewed_with_rows(**files):
+    rows = {name: [] for name in FILES}
+    rows["incidents"] = [
+        {"incident_id": f"I{each}", "occurred_on": "2022-05-01", "occurred_precision": "day"}
+        for each in range(2)
+    ]
+    for each in range(2):
+        rows["notifications"].append(
+            {"notification_id": f"N{each}", "incident_id": f"I{each}", "notified_on": "2022-05-02"}
+        )
+        rows["rapid_reviews"].append({"review_id": f"R{each}", "notification_id": f"N{each}"})
+    return count_release(as_register(rows | files), counting="all", period=YEAR)
+
+
+def test_a_child_aged_1_to_5_is_the_index_child_or_another():
+    ages = [("I0", "1", "30"), ("I1", "1", "100"), ("I1", "2", "40")]
+    release = reviewed_with_rows(
+        children=[
+            {
+                "child_ref": f"{incident}-{position}",
+                "incident_id": incident,
+                "position": position,
+                "age_in_months": age,
+            }
+            for incident, position, age in ages
+        ]
+    )
+    others = where(
+        a_child_is_1_to_5="yes", age_band=("under_1", "6_to_10", "11_to_15", "16_and_over", "unknown")
+    )
+    any_child = CellKey(PANEL, where(a_child_is_1_to_5="yes"))
+    index_child = CellKey(PANEL, where(age_band="1_to_5"))
+    assert {index_child, CellKey(PANEL, others)} in parts_of(release, any_child)
+    assert release.cells[CellKey(PANEL, others)] == 1
+
+
+def test_published_local_reviews_are_those_of_each_form_of_publication():
+    forms = [("full_report", "2022-12-01"), ("improvements_only", "2022-12-01"), ("improvements_only", "")]
+    release = reviewed_with_rows(
+        local_reviews=[
+            {"local_review_id": f"L{each}", "review_id": "R0", "publication": form, "published_on": day}
+            for each, (form, day) in enumerate(forms)
+        ]
+    )
+    local_reviews = Population("register", "local_reviews", None)
+
+    def reviews(**conditions):
+        return CellKey(local_reviews, where(**conditions))
+
+    of_each_form = {
+        reviews(published="yes", publication=form) for form in ("full_report", "improvements_only")
+    }
+    assert of_each_form in parts_of(release, reviews(published="yes"))
+    assert {
+        reviews(published="yes", publication="improvements_only"),
+        reviews(published="no", publication="improvements_only"),
+    } in parts_of(release, reviews(publication="improvements_only"))
