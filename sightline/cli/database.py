@@ -1,7 +1,12 @@
 """Gets Django and its database ready for a command that needs them."""
 
+import fcntl
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
 
 
 class NothingHere(Exception):
@@ -27,10 +32,18 @@ def open_for_writing() -> Path:
     folder = open_settings()
     # What is in it is about children: for its owner alone.
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    if not _plan(MigrationExecutor(connection)):
+        return folder
+    # Two first commands at once must not both make the tables.
+    with (folder / ".making-tables").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if _plan(MigrationExecutor(connection)):
+            call_command("migrate", verbosity=0, interactive=False)
     return folder
+
+
+def _plan(executor: "MigrationExecutor") -> bool:
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def open_for_reading() -> Path:
@@ -52,5 +65,6 @@ def open_for_reading() -> Path:
 
 def _is_empty() -> bool:
     from sightline.casework.models import Incident
+    from sightline.register.models import RegisterImport
 
-    return not Incident.objects.exists()
+    return not (RegisterImport.objects.exists() or Incident.objects.exists())

@@ -85,9 +85,28 @@ def _explain(error: BaseException, *, debug: bool) -> int:
         _say(_our_mistake(error))
     elif code is ExitCode.STOPPED:
         _say("\nStopped. Nothing is half-done.")
+    elif isinstance(error, OSError) and error.errno is not None:
+        _say(_of_the_machine(error))
+    elif code is ExitCode.CANNOT_READ_OR_WRITE:
+        _say(f"{error}\nThe data folder is {_data_folder()}: may you write to it, and has it room?")
     else:
         _say(str(error))
     return code
+
+
+def _of_the_machine(error: OSError) -> str:
+    """What the system said, of which path, and what to do; its own text names neither in words."""
+    where = error.filename or _data_folder()
+    return (
+        f"{error.strerror}: {where}. Nothing is half-done. Make sure that the path is right, that you may "
+        "write there and that the disk has room, then run the same command again."
+    )
+
+
+def _data_folder() -> str:
+    from django.conf import settings
+
+    return str(settings.SIGHTLINE_DATA)
 
 
 def _our_mistake(error: BaseException) -> str:

@@ -1,7 +1,7 @@
 """Options that several commands share, each read once and checked once."""
 
 import getpass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,8 @@ def a_day(text: str) -> date:
 
 
 def _a_file(path: Path) -> Path:
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder; give the CSV file itself.")
     if not path.is_file():
         raise typer.BadParameter(f"There is no file {path}.")
     return path
@@ -64,11 +66,36 @@ Rates = Annotated[
 ]
 
 
+MOST_YEARS = 60
+
+
 def a_period(first: date, last: date) -> Period:
     try:
-        return Period(first, last)
+        period = Period(first, last)
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--from/--to") from None
+    if last.year - first.year > MOST_YEARS:
+        raise typer.BadParameter(
+            f"{first} to {last} is more than {MOST_YEARS} years; check the year of each.",
+            param_hint="--from/--to",
+        )
+    _warn_beyond_bank_holidays(period)
+    return period
+
+
+def _warn_beyond_bank_holidays(period: Period) -> None:
+    """A figure on lateness rests on the bank holidays of the weeks after the period too."""
+    from sightline.vocabulary.working_days import TABLE_FIRST, TABLE_LAST
+
+    if period.first < TABLE_FIRST or period.last + WEEKS_OF_A_CLOCK > TABLE_LAST:
+        typer.echo(
+            f"Warning: the bank holiday table covers {TABLE_FIRST.year} to {TABLE_LAST.year}. Outside these "
+            "years only weekends are left out, so some of what is counted as late may have been in time.",
+            err=True,
+        )
+
+
+WEEKS_OF_A_CLOCK = timedelta(weeks=5)
 
 
 def check_window(data_from: date | None, period: Period) -> None:
@@ -105,5 +132,7 @@ def area_base(path: Path | None) -> "AreaBase | None":
 
     try:
         return area_base_from(path.read_text(encoding="utf-8"))
-    except (BadAreaBase, UnicodeDecodeError) as bad:
+    except BadAreaBase as bad:
         raise typer.BadParameter(f"{path}: {bad}", param_hint="--rates") from None
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{path} is not in UTF-8; save it as UTF-8.", param_hint="--rates") from None

@@ -111,6 +111,9 @@ def export(
 
 def tell_what_changed(result: "ImportResult") -> None:
     """Counts a file, then the corrected values: whoever imports must see what is no longer as it was."""
+    if not any(any(counts.values()) for counts in result.counts.values()):
+        typer.echo("Imported: the files hold no rows.")
+        return
     if not result.changed_anything:
         typer.echo("Imported. The register held all of it already: nothing changed.")
         return

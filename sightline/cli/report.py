@@ -164,13 +164,14 @@ def _inputs(
     parameters: Mapping[str, str],
     rates: Path | None,
 ) -> "ReportInputs":
-    """The hashes are those of the files that `register export` would write."""
+    """Every hash is keyed by the register itself, so that none can be guessed back."""
     from django.conf import settings
 
     from sightline.publication.inputs import ReportInputs
-    from sightline.statistics.row_hashes import row_hashes
+    from sightline.statistics.row_hashes import file_hashes, register_key, row_hashes
 
-    files = {f"{name}.csv": sha256(frame.write_csv().encode()).hexdigest() for name, frame in register}
+    key = register_key(register)
+    files = file_hashes(register, key=key)
     if rates is not None:
         files["rates"] = sha256(rates.read_bytes()).hexdigest()
     return ReportInputs(
@@ -178,7 +179,9 @@ def _inputs(
         files=files,
         data_from=data_from,
         parameters=parameters,
-        rows=row_hashes(register, counting=parameters["counting"], period=period, data_from=data_from),
+        rows=row_hashes(
+            register, counting=parameters["counting"], period=period, key=key, data_from=data_from
+        ),
         rules=_rules(register),
         is_invented=_holds_invented_rows(register),
         national_body=settings.NATIONAL_BODY,

@@ -10,12 +10,14 @@ BASIS = "Nothing leaves without two people (design.md, decision 10)"
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Names that differ in nothing but case, white space or the way their letters are composed."""
+    """Names that differ in nothing but case, white space, the way their letters are composed, or characters
+    that nobody sees."""
     return _folded(one) == _folded(other)
 
 
 def _folded(name: str) -> str:
-    return one_line(unicodedata.normalize("NFKC", name)).casefold()
+    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    return one_line(unicodedata.normalize("NFKC", seen)).casefold()
 
 
 def may_make(made_by: str) -> Decision:

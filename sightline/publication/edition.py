@@ -154,11 +154,13 @@ def _stored(edition: Edition, entries: Mapping[str, Any]) -> dict[str, Any]:
         "way_to_read": (
             "“numbers” are the figures that sentences may print and “cells” the counts of the tables, each "
             "with what it counts, its value or the symbol in its place, and every place where it is printed. "
+            "“made_by” says who made the draft. "
             "“rules” are numbers that a rule or a policy fixes and nobody counted. “release” is the release "
             "itself, from which the report can be printed again, and “previous_release” the one that it is "
             "compared with."
         ),
         **entries,
+        "made_by": edition.made_by,
         "release": edition.safe.to_json(),
         "previous_release": edition.previous.to_json() if edition.previous else None,
     }
@@ -187,6 +189,10 @@ def read_edition(folder: Path, stored: Mapping[str, Any]) -> Edition:
     """The edition that a folder was printed from. `stored` is its manifest; raises `NotAReport`."""
     try:
         kept = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        if kept["made_by"] != stored["made_by"]:
+            raise NotAReport(
+                f"{folder} is not as it was made: its {LEDGER} and its {MANIFEST} name different makers."
+            )
         return Edition(
             safe=SafeRelease.from_json(kept["release"]),
             inputs=ReportInputs.from_json(stored["inputs"]),
@@ -194,5 +200,7 @@ def read_edition(folder: Path, stored: Mapping[str, Any]) -> Edition:
             approved_by=str(stored["approved_by"]),
             previous=SafeRelease.from_json(kept["previous_release"]) if kept["previous_release"] else None,
         )
+    except NotAReport:
+        raise
     except (OSError, KeyError, TypeError, ValueError) as fault:
         raise NotAReport(f"{folder} is not a report that can be read: its {LEDGER} is damaged.") from fault

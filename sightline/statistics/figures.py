@@ -22,7 +22,7 @@ from sightline.statistics.measures import Measure, expand
 from sightline.statistics.panel_measures import LONGER_WINDOW, PANEL
 from sightline.statistics.rates import AreaBase, rates_of
 from sightline.statistics.register_measures import REGISTER
-from sightline.statistics.tables import CellKey, Figure, Statistic, round_half_up
+from sightline.statistics.tables import CellKey, Figure, Statistic, both, round_half_up, where
 from sightline.vocabulary.periods import Period
 
 __all__ = ["UnknownDimension", "count_figures", "figures_of", "measures_of", "with_intervals"]
@@ -100,13 +100,16 @@ def _of_column(figure: Figure, measure: Measure, facts: Facts) -> Figure:
     """A mean, a minimum or a coefficient at its printed precision; no value where there is nothing to take
     it of."""
     assert figure.cell is not None
-    rows = _rows_of(figure.cell, facts)
+    rows_asked = figure.cell
+    rows = _rows_of(rows_asked, facts)
     figure = replace(figure, cell=None, value=None)
     if measure.statistic is Statistic.COEFFICIENT:
         coefficient = COEFFICIENTS[measure.column](cross_table(rows))
         # Twelve places first, so that a tie that binary fractions miss by a hair still rounds up.
         value = None if coefficient.value is None else _rounded(Decimal(f"{coefficient.value:.12f}"), 3)
-        return replace(figure, value=value, low=coefficient.low, high=coefficient.high)
+        # Who knows the coefficient can work out how many pairs agree: it is seen only where that count is.
+        agree = CellKey(rows_asked.population, both(rows_asked.where, where(coders_agree="yes")))
+        return replace(figure, value=value, low=coefficient.low, high=coefficient.high, cell=agree)
     numbers = rows[measure.column].drop_nulls()
     if measure.statistic is Statistic.MINIMUM:
         # A minimum is one row's value: it has no base that a share could be taken of.

@@ -1,13 +1,14 @@
 """One hash for the rows of each population, so that a figure can be traced to what it was counted from.
 
-The hash is published. Somebody could guess the content of a few rows and try every guess against it, so a
-population has one only if it is too large for that; the others are traced to the input files, whose
-identifiers nobody outside can guess.
+The hash is published. Rows without identifiers are few different ones, so a plain hash could be guessed back:
+two columns of two values are a handful of numbers. Each is therefore keyed, by a key that only the whole
+register gives (`register_key`): who has the register can check a hash, and nobody else can try a guess.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from hmac import digest
 
 import polars as pl
 
@@ -16,9 +17,6 @@ from sightline.statistics.facts import build_facts
 from sightline.statistics.tables import Population
 from sightline.vocabulary.periods import Period
 
-FEWEST_ROWS = 100
-"""Our choice: with two guesses for each of 100 rows there are already more tables than can be tried."""
-
 
 def population_name(population: Population) -> str:
     """“panel incidents 2022-04-01/2023-03-31”."""
@@ -26,19 +24,42 @@ def population_name(population: Population) -> str:
     return f"{population.way} {population.rows}{period}"
 
 
+def register_key(register: Register) -> bytes:
+    """32 bytes that the content of all eight files decides, whatever its order. Never published or stored."""
+    key = sha256()
+    for name, frame in register:
+        key.update(name.encode() + b"\0" + sha256(_rows(frame).encode()).digest())
+    return key.digest()
+
+
+def file_hashes(register: Register, *, key: bytes) -> dict[str, str]:
+    """HMAC-SHA-256 of each file as `register export` would write it, by its name.
+
+    A plain hash of a small file could be guessed back too: its references are often numbered through.
+    """
+    return {f"{name}.csv": _keyed(frame.write_csv(), key=key) for name, frame in register}
+
+
 def row_hashes(
-    register: Register, *, counting: str, period: Period, data_from: date | None = None
+    register: Register, *, counting: str, period: Period, key: bytes, data_from: date | None = None
 ) -> Mapping[str, str]:
-    """SHA-256 of each population's rows in an order of their own, by its name; raises as `build_facts`."""
+    """HMAC-SHA-256 of each population's rows, in an order of their own, by its name.
+
+    Raises as `build_facts`.
+    """
     facts = build_facts(register, counting=counting, period=period, data_from=data_from)
     return {
-        population_name(population): _hash(frame)
-        for population, frame in facts.frames.items()
-        if frame.height >= FEWEST_ROWS
+        # The name is hashed too: equal hashes would say that two populations hold the same rows.
+        name: _keyed(f"{name}\n{_rows(frame)}", key=key)
+        for name, frame in ((population_name(each), frame) for each, frame in facts.frames.items())
     }
 
 
-def _hash(frame: pl.DataFrame) -> str:
+def _keyed(text: str, *, key: bytes) -> str:
+    return digest(key, text.encode(), "sha256").hex()
+
+
+def _rows(frame: pl.DataFrame) -> str:
     cells = pl.all().cast(pl.String).fill_null("\0")
     rows = frame.select(pl.concat_str(cells, separator="\x1f")).to_series().sort()
-    return sha256("\n".join(("\x1f".join(frame.columns), *rows)).encode()).hexdigest()
+    return "\n".join(("\x1f".join(frame.columns), *rows))

@@ -328,3 +328,13 @@ def test_rates_are_set_out_where_a_file_of_areas_was_given(register: Register) -
     # 393 incidents among 11.9 million children, worked out by hand.
     assert rates.rows[0].cells[0].text == "3.30"
     assert "rates" in [section.id for section in document.sections]
+
+
+def test_a_window_that_is_no_year_is_not_called_one(register: Register) -> None:
+    quarter = Period(date(2022, 4, 1), date(2022, 6, 30))
+    release = protect(count_release(register, counting="all", period=quarter))
+    document = compose(release, context=ReportContext(period=quarter, made_by="Ana Maker"))
+    said = html.render(document, charts.draw(document)).decode()
+    assert "annual" not in document.title
+    assert "in the year" not in said
+    assert "in the period" in said

@@ -22,12 +22,13 @@ from sightline.publication.document.content import (
     Section,
     TableBlock,
 )
-from sightline.publication.document.definitions import defined_numbers, slots
+from sightline.publication.document.definitions import defined_numbers, is_a_year, slots
 from sightline.publication.document.layout import Grid, Item, Part, Shown, Stock, lay_out, wording
 from sightline.publication.document.passages import Said, say, say_grid
 from sightline.statistics.tables import CellKey
 
 TITLE = "Serious child safeguarding incidents in England: annual report"
+TITLE_OF_OTHER_PERIODS = "Serious child safeguarding incidents in England: report"
 INVENTED_PUBLISHER = "An invented example"
 INVENTED = (
     "The people, families and events in this report are invented. "
@@ -54,7 +55,7 @@ def compose(safe: SafeRelease, *, context: ReportContext, previous: SafeRelease 
     numbers: list[BoundNumber] = []
     sections = tuple(_section(part, facts, numbers) for part in parts)
     return Document(
-        title=TITLE,
+        title=TITLE if is_a_year(context.period) else TITLE_OF_OTHER_PERIODS,
         subtitle=context.period.label,
         publisher=INVENTED_PUBLISHER if context.is_invented else context.national_body,
         status=context.status,

@@ -48,6 +48,10 @@ def defined_numbers(safe: SafeRelease, previous: SafeRelease | None = None) -> d
     return {**DEFINED, **about}
 
 
+def is_a_year(period: Period) -> bool:
+    return period.first + relativedelta(years=1) == period.last + timedelta(days=1)
+
+
 def _window(period: Period) -> str:
     """“The 15 months to 31 March 2023”, or both days where it is not whole months."""
     length = relativedelta(period.last + timedelta(days=1), period.first)
@@ -75,6 +79,7 @@ def slots(context: ReportContext, safe: SafeRelease) -> dict[str, str]:
     return {
         "period": context.period.label,
         "year": context.period.year_label,
+        "span": "year" if is_a_year(context.period) else "period",
         "longer_period": longer.label,
         "Longer_window": _window(longer),
         "body_in_full": context.national_body,

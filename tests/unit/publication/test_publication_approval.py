@@ -187,3 +187,10 @@ def test_the_log_keeps_what_it_held_and_stays_in_lines() -> None:
     log = RunLog("earlier\n", clock=lambda: datetime(2026, 1, 5, 9, tzinfo=UTC))
     log.write("Made by Ana\nMaker")
     assert bytes(log).decode() == "earlier\n2026-01-05T09:00:00+00:00 Made by Ana Maker\n"
+
+
+def test_a_name_with_letters_that_nobody_sees_is_the_same_name() -> None:
+    zero_width, right_to_left = chr(0x200B), chr(0x202E)
+    for by in (f"Priya Shah{zero_width}", f"{right_to_left}Priya{zero_width} Shah"):
+        decision = may_approve(by=by, made_by="Priya Shah", approved_by="", differences=())
+        assert not decision.allowed
