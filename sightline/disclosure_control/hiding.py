@@ -94,9 +94,10 @@ def hide(
 
 def _told_by_the_list(counted: CountedRelease, printed: Mapping[CellKey, Known]) -> dict[CellKey, Known]:
     """The sums of a release are published with it. Where they list no unprinted cell of zero, whoever reads
-    them can be sure that each of those listed holds somebody."""
+    them can be sure that each of those listed holds somebody; of those `occurring` he can be sure anyway."""
     implied = sorted(counted.cells.keys() - printed.keys(), key=str)
-    return dict.fromkeys(implied, (1, None)) if all(counted.cells[key] for key in implied) else {}
+    all_occur = all(counted.cells[key] for key in implied)
+    return {key: (1, None) for key in implied if all_occur or key in counted.occurring}
 
 
 def _with_more_room(problem: Problem, revealed: Sequence[Revealed]) -> Problem:

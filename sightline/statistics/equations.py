@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sightline.statistics.facts import Facts
-from sightline.statistics.tables import CellKey, Population, Sum, both, where
+from sightline.statistics.tables import CellKey, Line, Population, Sum, Table, both, where
 from sightline.statistics.variables import NOT_CODED, THEMES, UNKNOWN, VARIABLES, theme_variable
 from sightline.vocabulary.areas import AUTHORITIES
 
@@ -145,6 +145,22 @@ def one_silence(known: frozenset[CellKey]) -> Iterator[Sum]:
             for silent in (NOT_CODED, UNKNOWN):
                 if key.where == ((variable, (silent,)),):
                     yield Sum(key, (CellKey(key.population, ((twin, (silent,)),)),))
+
+
+def lines_that_occur(tables: Iterable[Table]) -> Iterator[Sum]:
+    """A line that is printed only where it counts somebody tells that it does. What it tells of is a cell of
+    its own, known to be at least 1: the line's total, or what its answers come to for all questions asked."""
+    for table in tables:
+        for lines, across in ((table.rows, table.columns), (table.columns, table.rows)):
+            for line in (each for each in lines if each.is_there_because_it_occurs):
+                told = CellKey(
+                    table.population, both(both(table.base, line.where), where(has_a_line_of_its_own="yes"))
+                )
+                asked = [each for each in across if "question" in dict(each.where)] or [_EVERYBODY]
+                yield Sum(told, tuple(dict.fromkeys(table.key(line, each) for each in asked)))
+
+
+_EVERYBODY = Line("", ())
 
 
 def longer_window(facts: Facts, known: frozenset[CellKey]) -> Iterator[Sum]:

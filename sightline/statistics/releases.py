@@ -34,10 +34,13 @@ def count_release(
         figures += rates_of(figures, areas=rates, period=period)
     tables = tuple(tables_of(facts))
     published = frozenset(_printed(tables, figures))
-    sums = list(_all_sums(facts, published, figures))
+    occurring = {each.total: each for each in equations.lines_that_occur(tables)}
+    told_of = frozenset(part for each in occurring.values() for part in each.parts)
+    sums = list(_all_sums(facts, published | told_of, figures))
     linked = (key for each in sums for key in (each.total, *each.parts))
-    cells = count_cells(facts, sorted({*published, *linked}))
-    kept = tuple(equations.distinct(sums, cells, published))
+    cells = count_cells(facts, sorted({*published, *told_of, *linked}))
+    cells |= {key: sum(cells[part] for part in each.parts) for key, each in occurring.items()}
+    kept = tuple(equations.distinct([*sums, *occurring.values()], cells, published))
     needed = published.union(*((each.total, *each.parts) for each in kept))
     return CountedRelease(
         tables=tables,
@@ -45,6 +48,7 @@ def count_release(
         cells={key: count for key, count in cells.items() if key in needed},
         sums=kept,
         published=published,
+        occurring=frozenset(occurring),
     )
 
 

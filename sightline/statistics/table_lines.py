@@ -1,7 +1,8 @@
 """The lines of the report's tables: rows and columns made from variables, places, quarters and questions.
 
 Each maker takes the facts, the table's population and the condition that the whole table stands under. The
-values that say “nothing”, and a few that hardly occur, get a line only where somebody has them.
+values that say “nothing”, and a few that hardly occur, get a line only where somebody has them; such a line
+says so, because seeing it tells a reader that its count is at least 1.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,11 @@ def of_variable(variable: str, *, never: tuple[str, ...] = ()) -> Lines:
     def lines(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
         labels = VARIABLES[variable].values
         every = [
-            Line(labels.get(value, value), ((variable, (value,)),))
+            Line(
+                labels.get(value, value),
+                ((variable, (value,)),),
+                is_there_because_it_occurs=value in _SHOWN_WHERE_THEY_OCCUR,
+            )
             for value in facts.values(population, variable)
             if value not in never
         ]
@@ -41,15 +46,18 @@ def _that_occur(facts: Facts, population: Population, base: Where, lines: list[L
     return [
         line
         for line in lines
-        if line.where[0][1][0] not in _SHOWN_WHERE_THEY_OCCUR
-        or counts[CellKey(population, both(base, line.where))]
+        if not line.is_there_because_it_occurs or counts[CellKey(population, both(base, line.where))]
     ]
+
+
+def _silent(**condition: str) -> Line:
+    return Line(NOTHING["not_supplied"], where(**condition), is_there_because_it_occurs=True)
 
 
 def death_or_not(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
     """The columns of the department's breakdowns: deaths, and serious harm together with other."""
     death = Line(VARIABLES["nature"].values["death"], where(nature="death"))
-    silent = [Line(NOTHING["not_supplied"], where(nature="not_supplied"))]
+    silent = [_silent(nature="not_supplied")]
     return (death, SERIOUS_HARM_AND_OTHER, *_that_occur(facts, population, base, silent), TOTAL)
 
 
@@ -67,7 +75,7 @@ def regions(facts: Facts, population: Population, base: Where) -> tuple[Line, ..
             Line(region.label, where(region=str(region)), False, Geography.REGIONAL, region.ons_code)
             for region in Region
         ),
-        Line(NOTHING["not_supplied"], where(region="not_supplied")),
+        _silent(region="not_supplied"),
     ]
     return (*_that_occur(facts, population, base, every), Line("England", (), is_total=True))
 
@@ -76,33 +84,39 @@ def authorities(facts: Facts, population: Population, base: Where) -> tuple[Line
     """By name, which is what a reader looks for: those in operation on the last day, and those since replaced
     that notified in the period."""
     live = {each.code for each in authorities_on(facts.period.last)}
-    frame = facts.frames[population]
-    seen = set(frame["authority"].unique().to_list())
-    shown = [each for code, each in AUTHORITIES.items() if code in live or code in seen]
     every = [
         *(
-            Line(each.name, where(authority=each.code), False, Geography.LOCAL_AUTHORITY, each.code)
-            for each in sorted(shown, key=lambda each: (each.name, each.code))
+            Line(
+                each.name,
+                where(authority=each.code),
+                geography=Geography.LOCAL_AUTHORITY,
+                area_code=each.code,
+                is_there_because_it_occurs=each.code not in live,
+            )
+            for each in sorted(AUTHORITIES.values(), key=lambda each: (each.name, each.code))
         ),
-        Line(NOTHING["not_supplied"], where(authority="not_supplied")),
+        _silent(authority="not_supplied"),
     ]
     return (*_that_occur(facts, population, base, every), Line("England", (), is_total=True))
 
 
 def answers(facts: Facts, population: Population, base: Where) -> tuple[Line, ...]:
     """A line for each answer to a yes-or-no question, for a table that has a column for each question."""
-    every = [Line(label, where(answer=value)) for value, label in VARIABLES["domestic_abuse"].values.items()]
-    asked = [where(**{question: line.where[0][1]}) for line in every for question in FACTORS]
-    counts = count_cells(facts, (CellKey(population, each) for each in asked))
-    occurring = {values for key, count in counts.items() for _, values in key.where if count}
-    return (
-        *(
-            line
-            for line in every
-            if line.where[0][1] in occurring or line.where[0][1][0] not in _SHOWN_WHERE_THEY_OCCUR
-        ),
-        TOTAL,
-    )
+    every = [
+        Line(label, where(answer=value), is_there_because_it_occurs=value in _SHOWN_WHERE_THEY_OCCUR)
+        for value, label in VARIABLES["domestic_abuse"].values.items()
+    ]
+    asked = {
+        line: [CellKey(population, both(base, where(**{question: line.where[0][1]}))) for question in FACTORS]
+        for line in every
+    }
+    counts = count_cells(facts, (key for keys in asked.values() for key in keys))
+    occurring = [
+        line
+        for line in every
+        if not line.is_there_because_it_occurs or any(counts[key] for key in asked[line])
+    ]
+    return (*occurring, TOTAL)
 
 
 FACTORS = ("domestic_abuse", "parental_mental_health", "parental_substance_misuse")
@@ -116,13 +130,12 @@ def themes(facts: Facts, population: Population, base: Where) -> tuple[Line, ...
     """A review may raise several themes, so the lines do not sum to the total, which is all reviews."""
     named = [Line(THEMES[theme], where(**{theme_variable(theme): "yes"})) for theme in PracticeTheme.codes()]
     silent = [
-        Line(THEMES[theme], ((theme_variable(theme), ("yes",)),))
+        Line(THEMES[theme], where(**{theme_variable(theme): "yes"}), is_there_because_it_occurs=True)
         for theme in THEMES
         if theme not in PracticeTheme.codes()
     ]
-    counts = count_cells(facts, (CellKey(population, line.where) for line in silent))
     return (
         *named,
-        *(line for line in silent if counts[CellKey(population, line.where)]),
+        *_that_occur(facts, population, base, silent),
         Line("All rapid reviews", (), is_total=True),
     )

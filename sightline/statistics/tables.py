@@ -68,13 +68,18 @@ class Geography(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column of a table. `area_code` is the ONS code where the line is a place."""
+    """A row or a column of a table. `area_code` is the ONS code where the line is a place.
+
+    `is_there_because_it_occurs`: the table has this line only where it counts somebody, so that whoever sees
+    the line knows that it does.
+    """
 
     label: str
     where: Where
     is_total: bool = False
     geography: Geography = Geography.NATIONAL
     area_code: str = "E92000001"
+    is_there_because_it_occurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,8 @@ class CountedRelease:
 
     `cells` holds every published cell and every implied one (the rest of a base, the quarter between two
     published windows): an implied cell is not printed, but an attacker can work it out, so it is
-    protected too. `published` names those that are printed.
+    protected too. `published` names those that are printed, and `occurring` those implied ones that a
+    reader knows to be at least 1.
     """
 
     tables: tuple[Table, ...]
@@ -193,3 +199,4 @@ class CountedRelease:
     cells: Mapping[CellKey, int]
     sums: tuple[Sum, ...]
     published: frozenset[CellKey] = field(default_factory=frozenset)
+    occurring: frozenset[CellKey] = field(default_factory=frozenset)

@@ -248,6 +248,40 @@ def test_an_unprinted_cell_that_the_sums_list_is_known_to_hold_somebody() -> Non
     assert rest not in protect(with_nothing).known
 
 
+def test_lines_that_are_there_because_they_occur_give_nobody_away() -> None:
+    """Four hidden lines that leave four of the total, each known to count somebody, would each be one."""
+    counts = {"on_roll": 3, "out": 8, "silent": 1, "unknown": 1, "uncoded": 1, "young": 1}
+    status = {name: cell(status=name) for name in counts}
+    told = {key: cell(status=name, has_a_line="yes") for name, key in status.items() if counts[name] == 1}
+    counted = CountedRelease(
+        tables=(),
+        figures=(),
+        cells={
+            cell(): 15,
+            cell(more="yes"): 0,
+            **{status[name]: count for name, count in counts.items()},
+            **dict.fromkeys(told.values(), 1),
+        },
+        sums=(
+            Sum(cell(), tuple(status.values())),
+            *(Sum(occurs, (key,)) for key, occurs in told.items()),
+        ),
+        published=frozenset({cell(), *status.values()}),
+        occurring=frozenset(told.values()),
+    )
+    safe = SafeRelease.from_json(protect(counted).to_json())
+    assert {safe.known[each] for each in told.values()} == {(1, None)}
+    shown = {key for key in (cell(), status["on_roll"], status["out"]) if safe.known[key] != (0, None)}
+    assert len(shown) < 3
+    assert attack_release(safe).revealed == ()
+    before = EarlierRelease.of(safe, name="before")
+    leak = EarlierRelease(
+        "a leak", {key: (counted.cells[key],) * 2 for key in (cell(), *status.values())[:3]}
+    )
+    with pytest.raises(DisclosureRisk):
+        protect(replace(counted, occurring=frozenset()), earlier=(before, leak))
+
+
 def test_progress_is_told() -> None:
     told = []
     protect(AGES, progress=lambda stage, done, total: told.append((stage, done, total)))

@@ -222,3 +222,57 @@ def test_published_local_reviews_are_those_of_each_form_of_publication():
         reviews(published="yes", publication="improvements_only"),
         reviews(published="no", publication="improvements_only"),
     } in parts_of(release, reviews(publication="improvements_only"))
+
+
+def test_a_line_that_is_there_because_it_occurs_tells_of_a_cell_of_at_least_one(release):
+    flagged = [
+        (table, line)
+        for table in release.tables
+        for line in (*table.rows, *table.columns)
+        if line.is_there_because_it_occurs
+    ]
+    assert {"panel_sex", "panel_education", "panel_practice_themes", "department_route"} & {
+        table.name for table, _ in flagged
+    } == {"panel_sex"}
+    assert release.occurring and all(release.cells[each] >= 1 for each in release.occurring)
+    assert not release.occurring & release.published
+    not_supplied = where(sex="not_supplied", has_a_line_of_its_own="yes")
+    assert CellKey(PANEL, not_supplied) in release.occurring
+    assert parts_of(release, CellKey(PANEL, not_supplied)) == [{CellKey(PANEL, where(sex="not_supplied"))}]
+
+
+def test_an_answer_that_has_a_line_was_given_to_one_of_the_questions():
+    register = a_reviewed_incident(
+        ("R1", "death", "2022-05-20", ""),
+        codings=[
+            ("R1", "", "domestic_abuse", "not_known", "A"),
+            ("R1", "", "parental_mental_health", "yes", "A"),
+            ("R1", "", "parental_substance_misuse", "yes", "A"),
+        ],
+    )
+    release = count_release(register, counting="panel", period=YEAR)
+    told = CellKey(PANEL, where(answer="not_known", has_a_line_of_its_own="yes"))
+    assert told in release.occurring
+    assert CellKey(PANEL, where(domestic_abuse="not_known")) in parts_of(release, told)[0]
+
+
+def test_a_replaced_authority_has_a_line_only_because_it_notified():
+    replaced = {
+        "notification_id": "N2",
+        "incident_id": "I",
+        "index_child_ref": "first",
+        "notified_on": "2022-05-03",
+        "nature": "death",
+        "route": "serious_incident",
+        "notifying_la_code": "E10000006",
+    }
+    register = a_reviewed_incident(("R1", "death", "2022-05-20", ""), more_notifications=[replaced])
+    release = count_release(register, counting="department", period=financial_year(2023))
+    table = next(each for each in release.tables if each.name == "department_authority")
+    assert not [line for line in table.rows if line.area_code == "E10000006"]
+    later = count_release(register, counting="department", period=Period(date(2022, 4, 1), date(2023, 4, 30)))
+    told = CellKey(
+        Population("department", "notifications", Period(date(2022, 4, 1), date(2023, 4, 30))),
+        where(authority="E10000006", has_a_line_of_its_own="yes"),
+    )
+    assert told in later.occurring
