@@ -338,3 +338,7 @@ def test_a_window_that_is_no_year_is_not_called_one(register: Register) -> None:
     assert "annual" not in document.title
     assert "in the year" not in said
     assert "in the period" in said
+
+
+def test_no_slot_is_left_open(page_text: str) -> None:
+    assert "{=" not in page_text
