@@ -171,7 +171,8 @@ def _inputs(
     from sightline.statistics.row_hashes import file_hashes, register_key, row_hashes
 
     key = register_key(register)
-    files = file_hashes(register, key=key)
+    as_exported = {f"{name}.csv": frame.write_csv() for name, frame in register}
+    files = file_hashes(as_exported, key=key)
     if rates is not None:
         files["rates"] = sha256(rates.read_bytes()).hexdigest()
     return ReportInputs(

@@ -32,12 +32,12 @@ def register_key(register: Register) -> bytes:
     return key.digest()
 
 
-def file_hashes(register: Register, *, key: bytes) -> dict[str, str]:
-    """HMAC-SHA-256 of each file as `register export` would write it, by its name.
+def file_hashes(files: Mapping[str, str], *, key: bytes) -> dict[str, str]:
+    """HMAC-SHA-256 of each file's text, by the file's name.
 
     A plain hash of a small file could be guessed back too: its references are often numbered through.
     """
-    return {f"{name}.csv": _keyed(frame.write_csv(), key=key) for name, frame in register}
+    return {name: _keyed(text, key=key) for name, text in files.items()}
 
 
 def row_hashes(
