@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "sightline" / "register" / "example" / "2022-23"
+from sightline.register.shipped_example import EXAMPLE
+
 REFERENCES = {
     "incident_id",
     "child_ref",

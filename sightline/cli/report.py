@@ -13,6 +13,7 @@ from sightline.cli.exit_codes import ExitCode
 from sightline.cli.options import (
     By,
     DataFrom,
+    Format,
     From,
     Rates,
     To,
@@ -22,6 +23,7 @@ from sightline.cli.options import (
     today,
     who,
 )
+from sightline.cli.register import print_findings
 
 if TYPE_CHECKING:
     from sightline.disclosure_control.policies import Policy
@@ -168,6 +170,7 @@ def _inputs(
     from django.conf import settings
 
     from sightline.publication.inputs import ReportInputs
+    from sightline.register.shipped_example import holds_invented_rows
     from sightline.statistics.row_hashes import file_hashes, register_key, row_hashes
 
     key = register_key(register)
@@ -184,7 +187,7 @@ def _inputs(
             register, counting=parameters["counting"], period=period, key=key, data_from=data_from
         ),
         rules=_rules(register),
-        is_invented=_holds_invented_rows(register),
+        is_invented=holds_invented_rows(register),
         national_body=settings.NATIONAL_BODY,
         national_body_short=settings.NATIONAL_BODY_SHORT,
     )
@@ -200,22 +203,6 @@ def _rules(register: "Register") -> dict[str, str]:
         "codebook": ", ".join(str(version) for version in versions),
         "bank holidays": f"{TABLE_FIRST.isoformat()} to {TABLE_LAST.isoformat()}",
     }
-
-
-def _holds_invented_rows(register: "Register") -> bool:
-    """Whether any of the example's incidents is in the register: one is enough to make a report untrue."""
-    import polars as pl
-
-    example = pl.read_csv(_example() / "incidents.csv", infer_schema=False)
-    same = ["incident_id", "occurred_on", "incident_la_code", "place_type"]
-    as_text = register.incidents.select(pl.col(same).cast(pl.String))
-    return not as_text.join(example.select(same), on=same, how="semi", nulls_equal=True).is_empty()
-
-
-def _example() -> Path:
-    import sightline.register
-
-    return Path(sightline.register.__file__).parent / "example" / "2022-23"
 
 
 def _say_where(out: Path, safe: "SafeRelease") -> None:
@@ -270,11 +257,16 @@ def demo() -> int:
 
     home = open_for_writing()
     from sightline.register.actions import import_register
+    from sightline.register.shipped_example import EXAMPLE
 
     typer.echo("The shipped example is an invented year: nobody in it exists.")
     year = financial_year(2022)
     with shown() as progress:
-        result = import_register(_example(), by=EXAMPLE_MAKER, as_of=today(), progress=progress)
+        result = import_register(EXAMPLE, by=EXAMPLE_MAKER, as_of=today(), progress=progress)
+        if not result.was_imported:
+            # Only a clock set before the example's dates, or a damaged installation, leads here.
+            print_findings(result.findings, form=Format.TABLE)
+            return ExitCode.DATA_HAS_ERRORS
         numbered = (home / f"report-{year.year_label}{suffix}" for suffix in _suffixes())
         out = next(folder for folder in numbered if may_hold_a_report(folder))
         safe = _make(
@@ -288,7 +280,6 @@ def demo() -> int:
             made_by=EXAMPLE_MAKER,
             progress=progress,
         )
-    del result
     _say_what_was_found(safe)
     _say_where(out, safe)
     typer.echo("To look further: ./run sightline --demo figures --from 2022-04-01 --to 2023-03-31")
