@@ -1,0 +1,1 @@
+"""Which records are the same child, in batch and live; people's rulings, undoable."""
