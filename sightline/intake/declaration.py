@@ -96,11 +96,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RawRecord:
-    """One record as it stands in the file: cells by column, nested for XML and JSON."""
+    """One record as it stands in the file: cells by column, nested for XML and JSON.
+
+    `findings` are the reader's own. One with an error among them is refused and never judged.
+    """
 
     place: Place
     table: str
     content: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

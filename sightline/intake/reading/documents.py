@@ -1,0 +1,70 @@
+"""JSON, within limits of size and depth."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.intake.declaration import RawRecord
+from sightline.intake.reading.faults import cannot_be_read
+from sightline.intake.sources import Source
+from sightline.vocabulary.findings import Place
+
+LARGEST_VALUE = 128 << 20
+"""In bytes. In memory a value takes several times as much."""
+DEEPEST = 60
+
+
+def json_of(source: Source) -> Any:
+    """The file as one value. Raises `CannotBeRead`."""
+    if source.size > LARGEST_VALUE:
+        raise cannot_be_read("large_json", source.name, limit=LARGEST_VALUE)
+    if source.size == 0:
+        raise cannot_be_read("empty", source.name)
+    return _parsed(source.path.read_bytes(), source.name, line=1)
+
+
+def json_lines(source: Source) -> Iterator[RawRecord]:
+    """One object a line (“NDJSON”). Raises `CannotBeRead`."""
+    facts = source.text
+    with source.path.open(encoding=facts.encoding, newline="\n") as file:
+        for line, text in enumerate(file, start=1):
+            if text.strip():
+                value = _parsed(text.encode(), source.name, line=line)
+                if not isinstance(value, dict):
+                    raise cannot_be_read("not_json", source.name, line)
+                yield RawRecord(Place(source.name, line), "", value)
+
+
+def _parsed(text: bytes, name: str, *, line: int) -> Any:
+    try:
+        # Bytes, so that json finds UTF-8, UTF-16 and byte order marks by itself.
+        value = json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise cannot_be_read("not_json", name, line + error.lineno - 1) from None
+    except UnicodeDecodeError:
+        raise cannot_be_read("encoding_unknown", name, line) from None
+    except RecursionError:
+        raise cannot_be_read("deep_json", name, line) from None
+    except ValueError:  # NaN and its like, or a number of thousands of digits
+        raise cannot_be_read("not_json", name, line) from None
+    if _is_deeper(value, DEEPEST):
+        raise cannot_be_read("deep_json", name, line)
+    return value
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
