@@ -17,7 +17,7 @@ from sightline.intake.sources import Reshaping, Source
 from sightline.vocabulary.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from _csv import _reader
+    from _csv import Reader
 
 LONGEST_CELL = 1 << 17
 CELLS_AS_THEY_STAND = "cells"
@@ -69,7 +69,7 @@ def _rows(file: TextIO, source: Source, *, table: str, look_for_formulas: bool) 
     source.findings.extend(blank.findings(name))
 
 
-def _header(reader: "_reader", source: Source) -> tuple[list[str], int]:
+def _header(reader: "Reader", source: Source) -> tuple[list[str], int]:
     """The columns' names and the line on which the header ends."""
     try:
         header = next((cells for cells in reader if any(cell.strip() for cell in cells)), None)

@@ -51,7 +51,7 @@ RULES = _rules(
     (
         "repeated_column",
         _ERROR,
-        "Columns {first} and {second} have the same name in the header, so it cannot be known which is meant. "
+        "Columns {first} and {second} have the same name in the header, so which is meant cannot be known. "
         "Rename or remove one.",
     ),
     (
