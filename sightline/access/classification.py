@@ -25,6 +25,10 @@ class Retention(Code):
 
     CASE_RECORD = "case_record", "With its case; a named person is asked once the case's period ends"
     AS_NOTIFIED = "as_notified", "With its case, and never changed before"
+    EXTRACT = (
+        "extract",
+        "With its extract; a named person is asked once a later one has replaced it",
+    )
     RECORD_OF_ACTS = "record_of_acts", "For ever: it holds no case data and proves the rest"
 
 

@@ -25,6 +25,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "sightline.access",
+    "sightline.intake",
     "sightline.casework",
     "sightline.coding",
     "sightline.register",

@@ -26,6 +26,7 @@ class Problem:
 
 
 ISO, SLASHED, MONTH_NAMED, EXCEL_NUMBER = "YYYY-MM-DD", "DD/MM/YYYY", "DD-Mon-YYYY", "Excel's day number"
+YEAR_FIRST_MONTH_NAMED = "YYYY-Mon-DD"  # as the department's collection system writes its tables
 DATE_FORMS = (ISO, SLASHED, MONTH_NAMED)
 """What dates are written as. ISO dates may have a time of day behind them; a slash may be a dot or a dash."""
 
@@ -34,6 +35,7 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 _MONTH_NAMED = re.compile(r"(\d{1,2})[ \-/]([A-Za-z]{3,9})[ \-/,]*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-([A-Za-z]{3})-(\d{1,2})(?: \d{2}:\d{2}:\d{2})?")
 _NUMBER = re.compile(r"\d{5}(?:\.0+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -101,6 +103,13 @@ def _month_named(text: str) -> date | Problem | None:
     return _day(found[3], _MONTHS.index(found[2][:3].lower()) + 1, found[1])
 
 
+def _year_first_month_named(text: str) -> date | Problem | None:
+    found = _YEAR_FIRST.fullmatch(text)
+    if not found or found[2].lower() not in _MONTHS:
+        return None
+    return _day(found[1], _MONTHS.index(found[2].lower()) + 1, found[3])
+
+
 def _excel_number(text: str) -> date | Problem | None:
     return _excel_day(float(text)) if _NUMBER.fullmatch(text) else None
 
@@ -123,6 +132,7 @@ _READERS: Mapping[str, Callable[[str], date | Problem | None]] = {
     ISO: _iso,
     SLASHED: _slashed,
     MONTH_NAMED: _month_named,
+    YEAR_FIRST_MONTH_NAMED: _year_first_month_named,
     EXCEL_NUMBER: _excel_number,
 }
 
@@ -145,7 +155,7 @@ def doubt_about(day: date, *, as_of: date, may_lie_ahead: bool = False) -> Probl
 
 NO_FIXED_ABODE = "ZZ993VZ"
 PLACEHOLDER_POSTCODES: Mapping[str, str] = {
-    NO_FIXED_ABODE: "no fixed abode",
+    NO_FIXED_ABODE: "there is no fixed abode",
     "ZZ993WZ": "the address is not known",
     "ZZ993CZ": "the address is in England and otherwise not known",
     "ZZ993GZ": "the address is in Wales and otherwise not known",

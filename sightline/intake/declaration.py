@@ -111,13 +111,15 @@ class RawRecord:
 class Judged:
     """What became of one raw record. A refused one has findings, at least one an error, and nothing else.
 
-    `withdrawn` names records that the sender asks to be removed (a purge flag).
+    `withdrawn` names records (`record_id`) that the sender asks to be removed (a purge flag);
+    `withdrawn_events` names single events of a record, as (`record_id`, `event_id`).
     """
 
     people: tuple[PersonRecord, ...] = ()
     events: tuple[SourceEvent, ...] = ()
     findings: tuple[Finding, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    withdrawn_events: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_refused(self) -> bool:
