@@ -4,7 +4,12 @@ from importlib import import_module
 
 from sightline.intake.declaration import Format
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "plain_health",
+    "plain_education",
+    "plain_social_care",
+    "plain_police",
+)
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
 
