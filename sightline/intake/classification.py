@@ -72,4 +72,9 @@ CLASSIFICATION: Mapping[str, Kept] = {
             _WORKER: ("by",),
         },
     ),
+    # That a child was adopted is guarded closely, and the closing must outlive the record.
+    "Restriction": Kept(
+        Retention.RECORD_OF_ACTS,
+        {_ORDERING: ("id", "at"), _CASE: ("agency",), _CHILD: ("record_id", "reason"), _WORKER: ("by",)},
+    ),
 }

@@ -214,3 +214,25 @@ class NothingTold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.agency_id}"
+
+
+class Restriction(models.Model):
+    """A record closed to everybody else, as before an adoption: never part of another identity."""
+
+    agency = models.TextField()
+    record_id = models.TextField()
+    reason = models.TextField(blank=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "record_id"], name="restriction_once_for_a_record"),
+            models.CheckConstraint(
+                condition=~models.Q(agency="") & ~models.Q(record_id="") & ~models.Q(by=""),
+                name="restriction_names_record_and_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"restriction {self.pk}"
