@@ -35,7 +35,7 @@ class Agency(models.Model):
 
 
 class Extract(models.Model):
-    """One file as it was loaded, or tried to be. While it is `loading`, its counts say how far it has come."""
+    """One file as it was loaded, or tried to be. While it is `loading`, its counts say how far it is."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="extracts")
     format = models.TextField()
