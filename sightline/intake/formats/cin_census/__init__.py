@@ -50,8 +50,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def recognises(source: Source) -> bool:
-    """Other returns of the department are Messages with a Header too, so the collection's own names "
-    "decide."""
+    """Other returns are a Message with a Header too, so the collection's own names decide."""
     start = source.xml_start()
     if not start or start[0] != "Message":
         return False

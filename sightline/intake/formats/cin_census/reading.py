@@ -4,7 +4,6 @@ Every value that cannot be taken is left empty: what is wrong with it is said by
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -321,8 +320,7 @@ def children(source: Source) -> Iterator[RawRecord]:
 
 def header_of(source: Source) -> tuple[Content, Place]:
     """The content of the header and where it stands; empty where the file begins with a child."""
-    with closing(elements(source, ("Header", "Child"))) as found:
-        raw = next(found, None)
+    raw = next(elements(source, ("Header", "Child")), None)
     if raw is None or raw.table != "Header":
         return {}, Place(source.name)
     return raw.content, raw.place

@@ -211,9 +211,9 @@ def protection_before_referral(child: Child, census: Census) -> Iterable[Breach]
 )
 def protection_without_conference(child: Child, census: Census) -> Iterable[Breach]:
     for episode, plan in child.protection_plans:
-        if plan.started and not is_outside(plan.started, census):
-            if all(day != plan.started for _, day in episode.conferences):
-                yield {"started": plan.started}
+        is_of_the_year = plan.started is not None and not is_outside(plan.started, census)
+        if is_of_the_year and all(day != plan.started for _, day in episode.conferences):
+            yield {"started": plan.started}
 
 
 @CHECKS.also(NUMBERED["ChildProtectionPlans/CPPstartDate"], "ChildProtectionPlans/CPPstartDate")

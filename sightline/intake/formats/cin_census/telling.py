@@ -1,4 +1,4 @@
-"""A child's census record told: who the child is, and what happened, in sentences a social worker would write.
+"""A child's census record told: who the child is, and what happened, as a social worker would write it.
 
 An event's number is made of its kind and the day on which it began, so that the next census, which adds an
 end or a review, tells of the same event. A module that a file holds twice in the same words is told once.
@@ -30,8 +30,7 @@ _NEEDS_OF_HEALTH = frozenset(("N2", "N3"))
 
 
 def person_of(child: Child, sender: str, census: Census) -> PersonRecord:
-    """Names and addresses are not in the census. A case closed by adoption must not lead to a new "
-    "identity."""
+    """The census has no names and addresses. A case closed by adoption must not lead to a new identity."""
     ethnicity = child.ethnicity if child.ethnicity in codes.ETHNICITY.words else ""
     return PersonRecord(
         record_id=child.record_id,
