@@ -9,6 +9,7 @@ MODULES: tuple[str, ...] = (
     "plain_education",
     "plain_social_care",
     "plain_police",
+    "school_census",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 

@@ -70,14 +70,11 @@ def _records(source: "Source") -> Iterator[RawRecord]:
         raise CannotBeRead(rules.NO_TABLE.at(Place(source.name, 1)))
     declared = columns_of(table)
     pupil = next((each for each in PUPIL_COLUMNS if each in declared), "")
-    joined_by = pupil if pupil and _is_given(source, pupil) else f"{table}tableid"
+    is_told = table in (ON_ROLL, OFF_ROLL) or subject(table) in details.TELLINGS
+    joined_by = pupil if is_told else f"{table}tableid"
     rows = declared_rows(source, table, declared, required=joined_by, missing=rules.COLUMN_MISSING)
     key = details.KEYS.get(subject(table))
     return numbered(rows, (pupil, *key)) if key else rows
-
-
-def _is_given(source: "Source", column: str) -> bool:
-    return column in (each.strip().lower() for each in source.csv_header())
 
 
 def _judge(raw: RawRecord, header: Header, as_of: date) -> Judged:

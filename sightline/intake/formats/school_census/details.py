@@ -14,6 +14,7 @@ from sightline.vocabulary.periods import in_words
 
 _LONGEST_SUSPENSION = 90  # sessions: 45 days in a school year
 _SENSITIVE_REASONS = frozenset(("SM", "DA"))
+_IN_DETENTION = "Y5"
 _ADDRESS = ("saon", "paon", "street", "locality", "town", "posttown", "administrativearea")
 _ADDRESS_LINES = tuple(f"addressline{number}" for number in range(1, 6))
 
@@ -68,6 +69,7 @@ def _sessions_by_code(row: PupilRow) -> Judged:
         f"{meaning.label} ({counted}).",
         precision=precision,
         until=period.days.last if period else None,
+        sensitivity=EventSensitivity.SENSITIVE if code == _IN_DETENTION else EventSensitivity.ORDINARY,
         details={
             "attendance_code": code,
             "counts_as": meaning.counts_as,

@@ -198,7 +198,7 @@ def _attendance(row: PupilRow, entry: date | None) -> list[SourceEvent | None]:
 def _sessions(row: PupilRow, counts: _Counts, entry: date | None) -> SourceEvent | None:
     prefix, period, precision = counts
     possible = row.sessions(f"{prefix}possible", period)
-    if possible is None:
+    if not possible:  # the pupil came after the period
         return None
     authorised, unauthorised = row.number(f"{prefix}authorised"), row.number(f"{prefix}unauthorised")
     absent = None
@@ -229,8 +229,6 @@ def _attended(
     when = f"In the {period.words}" if period else "In a period not known"
     if absent is None:
         return f"{when}, {possible} sessions were possible{row.at_school}; their absence is not counted here."
-    if not possible:
-        return f"{when}, no sessions were possible{row.at_school}."
     share = 100 * absent / possible
     if not absent:
         return f"{when}, present at all {possible} sessions{row.at_school}."
