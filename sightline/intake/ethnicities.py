@@ -1,6 +1,6 @@
 """The department's ethnicity codes in full: its main codes, and the extended codes that authorities may use.
 
-The extended codes stand under main ones in the common basic data set; records of a person are compared on the main code.
+The extended codes stand under main ones in the common basic data set; records are compared on the main code.
 """
 
 from sightline.vocabulary.codes import Ethnicity

@@ -10,6 +10,8 @@ MODULES: tuple[str, ...] = (
     "plain_social_care",
     "plain_police",
     "school_census",
+    "annex_a",
+    "sen2",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 

@@ -1,4 +1,4 @@
-"""The Annex A workbook: the eleven lists that Ofsted asks an authority for when it inspects children's services."""
+"""The Annex A workbook: the eleven lists that Ofsted asks for when it inspects children's services."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -36,7 +36,9 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
     row = Row(raw, as_of)
     identity, column = people.record_id(row), row.held.person_id
     if not identity:
-        row.find(rules.ID_IS_AN_ERROR if row.is_error_mark(column) else rules.NO_ID, column, column=column)
+        row.find(
+            rules.ID_IS_AN_ERROR if row.is_error_mark(column) else rules.NO_ID, column, named=f"“{column}”"
+        )
         return Judged(findings=tuple(row.findings))
     person = people.person_of(row, identity)
     is_protected = row.held.number in _PROTECTED_LISTS
@@ -44,7 +46,7 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
         row, identity, EventSensitivity.PROTECTED if is_protected else EventSensitivity.ORDINARY
     )
     told = tuple(_TELLERS[row.held.number](row, tell))
-    return Judged((person,), told, (*raw.findings, *row.findings))
+    return Judged((person,), told, tuple(row.findings))
 
 
 class _Said(NamedTuple):
@@ -100,9 +102,12 @@ FORMAT = Format(
     name="annex-a",
     title="Ofsted Annex A workbook",
     about=(
-        "The child-level data that Ofsted asks an authority for when it inspects children's services: a workbook "
-        "with a sheet for each of eleven lists, from contacts to prospective adopters. Authorities make it every "
-        "month for their own use too. Sheets, headings and codes are understood in the spellings that authorities "
+        "The child-level data that Ofsted asks an authority for when it inspects children's services: a "
+        "workbook "
+        "with a sheet for each of eleven lists, from contacts to prospective adopters. Authorities make "
+        "it every "
+        "month for their own use too. Sheets, headings and codes are understood in the spellings that "
+        "authorities "
         "use; where a child is placed, and who works with a family, is not kept."
     ),
     kinds=(AgencyKind.SOCIAL_CARE,),
@@ -112,7 +117,8 @@ FORMAT = Format(
     rules=tuple(rules.RULES),
     sources=(
         "Ofsted, Inspecting local authority children's services: child-level data (Annex A), January 2024",
-        "London Innovation and Improvement Alliance, Annex A schema: how authorities spell headings and codes",
+        "London Innovation and Improvement Alliance, Annex A schema: how authorities spell headings and "
+        "codes",
     ),
     recognises=sheets.recognises,
     header=sheets.header,

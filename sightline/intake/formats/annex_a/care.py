@@ -1,7 +1,7 @@
 """What the rows of lists 8 to 11 say happened: looked after, leaving care, adoption.
 
-Where a child is placed is not kept, and everything about adoption is protected: it would join a birth family to
-an adoptive one.
+Where a child is placed is not kept, and everything about adoption is protected: it would join a birth family
+to an adoptive one.
 """
 
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ class Told:
             on,
             summary,
             precision=DatePrecision.DAY if on else DatePrecision.UNKNOWN,
-            until=until,
+            until=None if on and until and until < on else until,
             is_open=is_open,
             sensitivity=sensitivity or self.sensitivity,
             details={name: str(value) for name, value in details.items() if value not in ("", None)},
@@ -60,7 +60,7 @@ def key_day(row: Row, column: str) -> date | None:
     """The day by which the row is known, reported where there is none."""
     day = row.day(column)
     if day is None and not row.text(column):
-        row.find(rules.NO_KEY_DATE, column, column=column)
+        row.find(rules.NO_KEY_DATE, column, named=f"“{column}”")
     return day
 
 

@@ -1,5 +1,6 @@
 """Who a row of a list is about."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sightline.intake import cells
@@ -34,9 +35,9 @@ def person_of(row: Row, identity: str) -> PersonRecord:
         expected_on=expected_on,
         sex=_sex(row),
         ethnicity=row.code(c.ETHNICITY),
-        upn=_value(row, c.UPN),
-        nhs_number=_value(row, c.NHS_NUMBER),
-        postcode=_value(row, c.HOME_POSTCODE),
+        upn=_value(row, c.UPN, cells.upn_of),
+        nhs_number=_value(row, c.NHS_NUMBER, cells.nhs_number_of),
+        postcode=_value(row, c.HOME_POSTCODE, cells.postcode_of),
         is_restricted=_was_adopted(row),
     )
 
@@ -46,9 +47,8 @@ def _sex(row: Row) -> Sex | None:
     return Sex(code) if code else None
 
 
-def _value(row: Row, column: str) -> str:
-    reader = {c.UPN: cells.upn_of, c.NHS_NUMBER: cells.nhs_number_of, c.HOME_POSTCODE: cells.postcode_of}
-    value = reader[column](row.text(column))
+def _value(row: Row, column: str, read: Callable[[str], str | Problem | None]) -> str:
+    value = read(row.text(column))
     if isinstance(value, Problem):
         if not value.is_placeholder:
             row.find(rules.BAD_CELL, column, problem=value.sentence)

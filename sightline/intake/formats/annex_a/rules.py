@@ -28,7 +28,8 @@ SEND_WORKBOOK = _error(
 )
 NO_LIST = _error(
     "no-list",
-    "No sheet of the workbook is one of the lists 1 to 11: none has a heading row with the columns by which a "
+    "No sheet of the workbook is one of the lists 1 to 11: none has a heading row with the columns by "
+    "which a "
     "list is known.",
 )
 SAME_LIST = _error(
@@ -46,20 +47,23 @@ MISNUMBERED = _warning(
     "The sheet's name says list {named}, but its columns are those of {list}. It was read as that list.",
 )
 
-NO_ID = _error("no-id", "There is no {column}. Without one nobody can tell whose record this is: fill it in.")
+NO_ID = _error("no-id", "There is no {named}. Without one nobody can tell whose record this is: fill it in.")
 ID_IS_AN_ERROR = _error(
     "id-is-an-error",
-    "The cell of the {column} holds a spreadsheet's error mark instead of a number. Mend the formula behind it.",
+    "The cell of the {named} holds a spreadsheet's error mark instead of a number. Mend the formula "
+    "behind it.",
 )
-NO_KEY_DATE = _warning("no-key-date", "There is no {column}, so what the row tells stands without a day.")
+NO_KEY_DATE = _warning("no-key-date", "There is no {named}, so what the row tells stands without a day.")
 ROW_TWICE = _error(
     "row-twice",
-    "Line {line} of this list tells the same thing of the same person. Only the first was taken: remove one, or "
+    "Line {line} of this list tells the same thing of the same person. Only the first was taken: remove "
+    "one, or "
     "correct its date.",
 )
 TWO_BIRTHS = _warning(
     "two-births",
-    "Line {line} of {list} gives this number another date of birth. Either one is wrong, or two children have "
+    "Line {line} of {list} gives this number another date of birth. Either one is wrong, or two children "
+    "have "
     "one number.",
 )
 TWO_SEXES = _warning("two-sexes", "Line {line} of {list} gives this number another sex. Please correct one.")
@@ -73,7 +77,8 @@ BAD_CODE = _warning(
 BAD_COUNT = _warning("count", "This is not a whole number of nought or more. It was left out.")
 NO_BIRTH = _warning(
     "no-date-of-birth",
-    "There is no date of birth. Give the expected date for an unborn child; without one, a child is seldom found.",
+    "There is no date of birth. Give the expected date for an unborn child; without one, a child is "
+    "seldom found.",
 )
 BIRTH_FAR_AHEAD = _warning(
     "birth-far-ahead", "A date of birth of {day} lies more than ten months ahead of {as_of}. It was left out."

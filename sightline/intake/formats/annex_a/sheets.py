@@ -1,7 +1,7 @@
 """Which sheet holds which list, where its headings are, and its rows under the columns of Annex A.
 
-Authorities name sheets and headings in their own manner, put titles above the headings and add columns. A list
-is known by its columns, and only where two lists would do by the sheet's name.
+Authorities name sheets and headings in their own manner, put titles above the headings and add columns. A
+list is known by its columns, and only where two lists would do by the sheet's name.
 """
 
 import re
@@ -84,7 +84,7 @@ def columns_of(annex_list: AnnexList, headings: tuple[str, ...]) -> dict[str, st
 
 
 def recognises(source: "Source") -> bool:
-    """By the sheets' names alone: several numbered lists, or several that are called what lists are called."""
+    """By the sheets' names alone: a numbered list, or several that are called what lists are called."""
     names = source.sheet_names()
     numbered = [name for name in names if _LIST_NUMBER.search(normal(name))]
     return bool(numbered) or sum(_named(name) is not None for name in names) >= _SHEETS_KNOWN_BY_WORDS

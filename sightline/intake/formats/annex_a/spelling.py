@@ -57,7 +57,7 @@ def labels() -> dict[str, dict[str, str]]:
 
 @cache
 def _tokens(code_set: str) -> dict[str, str]:
-    """The codes that a cell of the set may hold as such, in small letters; our own words for groups are not."""
+    """The codes that a cell of the set may hold as such, in small letters; not our own words for groups."""
     if code_set == "ethnicity":
         return {written.casefold(): main.value for written, main in MAIN_CODES.items() if written != "BOTH"}
     return {code.casefold(): code for code in labels()[code_set] if code == code.upper()}
@@ -94,7 +94,7 @@ def _is_marked(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def code_of(code_set: str, text: str) -> str | None:
-    """The code a cell means; empty where it says that nothing is recorded; None where it is not understood."""
+    """The code a cell means; empty where nothing is recorded; None where it is not understood."""
     words = normal(text)
     known = _known()
     if (code_set, words) in known:
