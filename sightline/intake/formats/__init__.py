@@ -10,6 +10,8 @@ MODULES: tuple[str, ...] = (
     "plain_social_care",
     "plain_police",
     "school_census",
+    "ssda903_csv",
+    "ssda903_xml",
     "annex_a",
     "sen2",
 )
