@@ -11,7 +11,7 @@ from sightline.vocabulary.findings import Finding
 
 @dataclass(slots=True)
 class Counts:
-    """Records read and what became of them, then what they hold. `findings` counts every one of the extract."""
+    """Records read and what became of them, then what they hold. `findings` counts all of the extract."""
 
     read: int = 0
     accepted: int = 0

@@ -15,7 +15,7 @@ from sightline.intake.models import HeldEvent, HeldFinding, HeldPerson, RefusedR
 from sightline.intake.records import PersonRecord, SourceEvent
 from sightline.vocabulary.findings import Finding
 
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 40_000
 ROWS_REMOVED_AT_ONCE = 50_000
 
 HELD: tuple[type[models.Model], ...] = (HeldPerson, HeldEvent, HeldFinding, RefusedRecord, Withdrawal)
@@ -52,12 +52,13 @@ class Chunk:
         self.findings: list[Row] = []
         self.refused: list[Row] = []
         self.withdrawals: list[Row] = []
-        self.records = 0
+        self.rows = 0
 
     def add(self, number: int, outcome: Outcome) -> None:
         """The record of this number in its file."""
-        self.records += 1
         judged, line, extract = outcome.judged, outcome.raw.place.line, self.extract
+        # A record that holds nothing still counts as a row, so that no chunk grows without end.
+        self.rows += 1 + len(judged.people) + len(judged.events) + len(outcome.findings)
         for person in judged.people:
             self.people.append((extract, number, line, self.agency, *_person(person)))
         for event in judged.events:
@@ -79,8 +80,7 @@ class Chunk:
 
     @property
     def is_full(self) -> bool:
-        rows = len(self.people) + len(self.events) + len(self.findings) + len(self.refused)
-        return rows >= ROWS_AT_ONCE or self.records >= ROWS_AT_ONCE
+        return self.rows >= ROWS_AT_ONCE
 
     def store(self) -> None:
         _insert(HeldPerson, _PERSON, self.people)

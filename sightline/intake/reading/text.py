@@ -16,11 +16,8 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _NOT_IN_WINDOWS_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-_STARTS_OF_FORMULAS = tuple(
-    before + sign
-    for before in (b",", b";", b"\t", b"|", b'"', b"\n", b"\r")
-    for sign in (b"=", b"+", b"-", b"@")
-)
+_SIGNS_OF_FORMULAS = (b"=", b"@", b"+", b",-", b";-", b"\t-", b'"-')
+"""A cell that begins as a formula has one of these; a hyphen alone stands in every date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,6 @@ class _Scan:
         self.marked = ""
         self.not_windows = False
         self.formulas = False
-        self.last = b""
 
     def take(self, piece: bytes) -> None:
         if self.is_first:
@@ -87,9 +83,7 @@ class _Scan:
                 self.decoder = None
         self.not_windows = self.not_windows or any(byte in piece for byte in _NOT_IN_WINDOWS_1252)
         if not self.formulas:
-            seam = self.last + piece[:1]
-            self.formulas = any(start in piece or start in seam for start in _STARTS_OF_FORMULAS)
-        self.last = piece[-1:]
+            self.formulas = any(sign in piece for sign in _SIGNS_OF_FORMULAS)
         self.lines += _line_ends(piece)
 
     def result(self) -> TextFacts:
