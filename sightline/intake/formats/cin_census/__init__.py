@@ -66,8 +66,10 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
     """One child. Only a child without a number is refused: everything else can be told as far as it goes."""
     census = reading.Census(int(header.collection)) if header.collection else reading.census_at(as_of)
     child = reading.child_in(raw.content, as_of)
-    findings = list(structure.findings_of(schema.faults_in(raw.content, census.year), census, raw.place))
-    if not child.record_id:
+    has_id = bool(child.record_id)
+    faults = schema.faults_in(raw.content, census.year)
+    findings = list(structure.findings_of(faults, census, raw.place, has_record_id=has_id))
+    if not has_id:
         return Judged(findings=_refusal(findings, raw.place))
     findings += structure.findings_of_doubts(child.doubts, raw.place)
     for check in checks_in(census.year):

@@ -358,7 +358,8 @@ def text_of(content: Content, name: str) -> str:
 
 def texts_of(content: Content, name: str) -> list[str]:
     return [
-        value if isinstance(value, str) else str(value.get(TEXT, [""])[0]) for value in content.get(name, ())
+        (value if isinstance(value, str) else str(value.get(TEXT, [""])[0])).strip()
+        for value in content.get(name, ())
     ]
 
 

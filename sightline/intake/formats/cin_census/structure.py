@@ -117,7 +117,9 @@ def structural_rules() -> tuple[Rule, ...]:
     return (*GENERAL.values(), IN_DOUBT, *NUMBERED.values())
 
 
-def findings_of(faults: list[Fault], census: Census, place: Place) -> Iterator[Finding]:
+def findings_of(
+    faults: list[Fault], census: Census, place: Place, *, has_record_id: bool
+) -> Iterator[Finding]:
     """What is said of the faults. One cause is said once, where two faults come of it."""
     of_other_years = {fault.where for fault in faults if fault.kind is FaultKind.OTHER_YEAR}
     for fault in faults:
@@ -127,6 +129,8 @@ def findings_of(faults: list[Fault], census: Census, place: Place) -> Iterator[F
         if fault.kind is FaultKind.FORM and where in _JUDGED_BY_RULES:
             continue
         numbered = None if fault.kind in _NOT_NUMBERED else NUMBERED.get(where)
+        if numbered is NO_RECORD_ID and has_record_id:
+            numbered = None  # a second ChildIdentifiers lacks what the first has
         rule = numbered or GENERAL[fault.kind]
         yield rule.at(
             Place(place.file, place.line, where),
