@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from sightline.chronology.coverage import coverage_of
-from sightline.chronology.days import age_on
+from sightline.chronology.coverage import coverage_of, gathered
+from sightline.chronology.days import age_on, written
 from sightline.chronology.detail_names import SAFE_IF_PROTECTED, folded, our_name
 from sightline.chronology.entries import Account, Chronology, Difference, Entry, Shown
 from sightline.chronology.facts import facts_of
@@ -17,6 +17,7 @@ from sightline.chronology.merging import Group, merged
 from sightline.chronology.protection import Withholding, account_of, withholding
 from sightline.chronology.told import AccountedEvent, AgencyAnswer, HeldRecord, Tells, number_of
 from sightline.vocabulary.events import EventKind
+from sightline.vocabulary.periods import in_words
 
 
 def compose(
@@ -51,7 +52,7 @@ def compose(
         child=child,
         as_of=as_of,
         entries=tuple(entry for entry in entries if shown.takes(entry)),
-        coverage=coverage,
+        coverage=gathered(coverage),
         gaps=gaps_in(entries, coverage, born=born, as_of=as_of),
         facts=facts_of(Story(entries, coverage, tells, as_of, born)),
         is_protected=bool(withheld),
@@ -128,10 +129,10 @@ def _compared(words: str) -> str:
 
 
 def _points(account: Account) -> Iterable[tuple[str, str]]:
-    yield "what it is called", account.kind.label
-    yield "when", account.when
-    yield "time", account.time
-    yield "statement", account.statement.label
+    yield "the day", written(account.on, account.precision)
+    yield "the end", in_words(account.until) if account.until and account.until != account.on else ""
+    yield "the time", account.time
+    yield "what kind of statement it is", account.statement.label
     for name, value in account.details.items():
         ours = our_name(name)
         if not account.where_withheld or ours in SAFE_IF_PROTECTED:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sightline.chronology.entries import Coverage
 from sightline.chronology.told import AccountedEvent, AgencyAnswer, HeldRecord
@@ -21,7 +22,12 @@ def coverage_of(
 ) -> tuple[Coverage, ...]:
     """One line for each agency that was asked or told, in the order of kinds, then one for each kind that
     nobody asked."""
+    told = list(told)
     events = Counter(each.agency for each in told)
+    newest: dict[str, date] = {}
+    for each in told:
+        if each.made_on is not None:
+            newest[each.agency] = max(each.made_on, newest.get(each.agency, date.min))
     held: dict[str, list[str]] = {}
     kinds: dict[str, AgencyKind] = {}
     for record in records:
@@ -32,7 +38,7 @@ def coverage_of(
     kinds |= {agency: each.agency_kind for agency, each in answered.items()}
     lines = [
         _line(
-            answered.get(agency) or AgencyAnswer(agency, kind),
+            answered.get(agency) or AgencyAnswer(agency, kind, told_to=newest.get(agency)),
             events[agency],
             held.get(agency, []),
             names.get(agency) or agency,
@@ -42,6 +48,39 @@ def coverage_of(
     lines += [Coverage("", kind, kind.label, was_asked=False) for kind in EXPECTED if kind not in kinds.values()]
     order = list(AgencyKind)
     return tuple(sorted(lines, key=lambda line: (order.index(line.agency_kind), line.agency)))
+
+
+SHOWN_OF_NONE = 4
+"""Of agencies of one kind that hold nothing, so many are listed; where there are more, they are one line."""
+
+
+def gathered(coverage: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """As given, but a hundred authorities that hold nothing of a child are one line that says so."""
+    lines = list(coverage)
+    often = Counter((line.agency_kind, line.nothing) for line in lines if _is_bare(line))
+    kept: list[Coverage] = []
+    done: set[tuple[AgencyKind, Nothing | None]] = set()
+    for line in lines:
+        alike = (line.agency_kind, line.nothing)
+        if not _is_bare(line) or often[alike] <= SHOWN_OF_NONE:
+            kept.append(line)
+        elif alike not in done:
+            done.add(alike)
+            days = [each.told_to for each in lines if _is_bare(each) and each.told_to]
+            kept.append(
+                Coverage(
+                    "",
+                    line.agency_kind,
+                    f"{often[alike]:,} agencies of this kind",
+                    nothing=line.nothing,
+                    told_to=min(days, default=None),
+                )
+            )
+    return tuple(kept)
+
+
+def _is_bare(line: Coverage) -> bool:
+    return line.was_asked and line.nothing is not None and not line.events and not line.records and not line.why
 
 
 def _line(answer: AgencyAnswer, events: int, records: list[str], name: str) -> Coverage:

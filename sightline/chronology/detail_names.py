@@ -37,7 +37,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     # What may be said of an event although it is protected: what kind of thing it was, never where.
     "placement type": ("placement type", "place type", "plac_place_type"),
     "reason": ("reason", "reason new episode", "rne", "rec", "reason ceased", "reason for closure"),
-    "category": ("category", "category of need", "cin code", "category of abuse", "initial category of abuse"),
+    "category": ("category", "category of need", "cin code", "category of abuse", "initial category of abuse",
+                 "latest category of abuse"),
     "nothing of school": ("no school", "children missing education", "cme"),
 }  # fmt: skip
 """By our name: the names it goes by in sources, compared without case, spaces and punctuation."""

@@ -41,11 +41,15 @@ class Account:
 
     @property
     def when(self) -> str:
-        """Its first day, and its last if it is a period."""
-        first = written(self.on, self.precision)
-        if self.until is not None and self.until != self.on:
-            return f"{first} to {in_words(self.until)}"
-        return f"{first}, still open when told" if self.is_open else first
+        return when_written(self, self)
+
+
+def when_written(begins: Account, ends: Account) -> str:
+    """The first day by one account, and the last, if it is a period, by another or the same."""
+    first = written(begins.on, begins.precision)
+    if ends.until is not None and ends.until != begins.on:
+        return f"{first} to {in_words(ends.until)}"
+    return f"{first}, still open when told" if ends.is_open else first
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,15 +87,25 @@ class Entry:
 
     @property
     def until(self) -> date | None:
-        return self.accounts[0].until
+        return self.newest.until
 
     @property
     def is_open(self) -> bool:
-        return self.accounts[0].is_open
+        return self.newest.is_open
+
+    @property
+    def newest(self) -> Account:
+        """The newest account of whoever gives the entry its day: a later extract knows of the end."""
+        first = self.accounts[0]
+        return max(
+            (each for each in self.accounts if each.agency == first.agency and each.kind is first.kind),
+            key=lambda each: (each.made_on or date.min, each is first),
+        )
 
     @property
     def time(self) -> str:
-        return next((each.time for each in self.accounts if each.time), "")
+        """As told for the entry's day: another account's time is of its own day."""
+        return next((each.time for each in self.accounts if each.time and each.on == self.on), "")
 
     @property
     def stretch(self) -> Stretch | None:
@@ -99,7 +113,7 @@ class Entry:
 
     @property
     def when(self) -> str:
-        return self.accounts[0].when
+        return when_written(self.accounts[0], self.newest)
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -129,10 +143,13 @@ class Coverage:
         upto = f", up to {in_words(self.told_to)}" if self.told_to else ", up to a day that is not known"
         if not self.was_asked:
             return "Nobody of this kind was asked."
+        told = f"Has told {self.events:,} {'event' if self.events == 1 else 'events'}"
         if self.nothing is not None:
-            return f"{self.nothing.label}{upto if self.told_to else ''}.{f' {self.why}' if self.why else ''}"
+            earlier = f"{told} before. Last: " if self.events else ""
+            why = f" {self.why}" if self.why else ""
+            return f"{earlier}{self.nothing.label}{upto if self.told_to else ''}.{why}"
         if self.events:
-            return f"Has told {self.events:,} {'event' if self.events == 1 else 'events'}{upto}."
+            return f"{told}{upto}."
         return f"Holds a record of the child and has told no event{upto}."
 
 

@@ -86,7 +86,7 @@ def gaps_in(
     last_told = max((line.told_to or date.min for line in told), default=date.min)
     ends = min(as_of, birthday(born, 18) if born else as_of, *_deaths(entries))
     stretches = _seen(entries, lambda agency: True)
-    found = list(_between(stretches, OVERALL, (date.min, min(ends, last_told)), "", "All agencies"))
+    found = list(_between(stretches, OVERALL, (date.min, min(ends, last_told)), "", "any agency"))
     for line in told:
         for expectation in EXPECTATIONS[1:]:
             if expectation.kind is line.agency_kind and line.told_to is not None:

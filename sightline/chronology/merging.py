@@ -72,6 +72,9 @@ def _distinct(told: Iterable[AccountedEvent]) -> list[AccountedEvent]:
     return distinct
 
 
+OWN_NUMBER = "agencys_own_number"
+"""The rule by which two deliveries of one collection tell one event: under one number of the agency's own."""
+
 _Pair = tuple[int, int, int, int, str]
 """Days apart, minutes apart, the two accounts' places (the lower first), the rule."""
 
@@ -82,6 +85,7 @@ def _pairs(accounts: Sequence[AccountedEvent]) -> Iterator[_Pair]:
         stretch = stretch_of(account.event.on, account.event.precision)
         if stretch is not None:
             by_kind[account.event.kind].append(_Placed(stretch, number, account, _agreeing(account)))
+    yield from _pairs_by_own_number(accounts)
     for rule in RULES:
         candidates = sorted(
             (each for kind in rule.kinds for each in by_kind.get(kind, ())),
@@ -94,6 +98,17 @@ def _pairs(accounts: Sequence[AccountedEvent]) -> Iterator[_Pair]:
                 if (apart := _apart(rule, one, other)) is not None:
                     first, second = sorted((one.number, other.number))
                     yield (*apart, first, second, rule.name)
+
+
+def _pairs_by_own_number(accounts: Sequence[AccountedEvent]) -> Iterator[_Pair]:
+    """Two years' deliveries of one collection tell one event under the agency's own number for it."""
+    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, account in enumerate(accounts):
+        alike[(*account.key[:4], account.event.kind)].append(number)
+    for numbers in alike.values():
+        for first, second in _pairs_within(numbers):
+            if accounts[first].collection != accounts[second].collection:
+                yield (-1, 0, first, second, OWN_NUMBER)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -141,7 +156,7 @@ def _apart(rule: SameEventRule, one: _Placed, other: _Placed) -> tuple[int, int]
 
 def _is_between(rule: SameEventRule, one: AccountedEvent, other: AccountedEvent) -> bool:
     if one.agency == other.agency:
-        return rule.between is Between.ONE_AGENCY and one.source != other.source
+        return rule.between is Between.ONE_AGENCY and one.told_in != other.told_in
     if rule.told_by and rule.told_by != {one.agency_kind, other.agency_kind}:
         return False
     if rule.between is Between.KINDS_OF_AGENCY:

@@ -27,6 +27,11 @@ _OUTWARD = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}$")
 
 _BETWEEN = re.compile(r"[\W_]+")
 
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Commands to a terminal, turns of the direction of writing, and what neither XML nor UTF-8 can hold."""
+
 _STREETS: Mapping[str, tuple[str, ...]] = {
     "avenue": ("ave", "av"),
     "close": ("cl",),
@@ -62,7 +67,9 @@ class Withholding:
         return self.is_protected
 
     def shown(self, text: str) -> str:
-        """The text with every withheld place, and every other postcode, replaced."""
+        """The text with every withheld place, and every other postcode, replaced, and what no page can hold
+        left out."""
+        text = _UNPRINTABLE.sub("", text)
         if not self.is_protected or not text:
             return text
         if not self._may_hold(text):
@@ -146,7 +153,7 @@ def account_of(
         agency_kind=told.agency_kind,
         agency_name=agency_name or told.agency,
         record_id=withheld.shown(event.record_id),
-        source=told.source,
+        source=told.told_in,
         made_on=told.made_on,
         kind=event.kind,
         on=event.on,

@@ -12,18 +12,25 @@ from sightline.vocabulary.events import EventKind, Nothing
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AccountedEvent:
-    """One event as one agency tells it in one of its collections (`source`, the format's name)."""
+    """One event as one agency tells it in one of its collections: by the format's name (`source`, “cin-census”)
+    and which delivery of it (`collection`, “2026”)."""
 
     agency: str
     agency_kind: AgencyKind
     source: str
     event: SourceEvent
     made_on: date | None = None  # the day of the extract
+    collection: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """The same in every later extract; what an entry's number is made from."""
-        return (self.agency, self.source, self.event.record_id, self.event.event_id)
+    def key(self) -> tuple[str, str, str, str, str]:
+        """The same in every later extract of the collection; what an entry's number is made from."""
+        return (self.agency, self.source, self.event.record_id, self.event.event_id, self.collection)
+
+    @property
+    def told_in(self) -> str:
+        """“cin-census 2026”."""
+        return f"{self.source} {self.collection}".strip()
 
     @property
     def number(self) -> str:

@@ -64,16 +64,16 @@ def _silence_of(story: Story, kinds: Collection[EventKind], knower: AgencyKind, 
     lines = story.by_agencies_of(knower)
     if not lines:
         return Silence(False, f"Nobody who would know was asked ({knower.label.lower()}).")
-    could_tell: list[Coverage] = []
     for line in lines:
         if line.nothing is not None and line.nothing is not Nothing.NONE_HELD:
             return Silence(False, f"{line.agency_name}: {_lower(line.nothing.label)}.")
-        tells = story.tells.get(line.agency, Tells())
-        if set(kinds) <= (tells.ever if ever else tells.now | tells.ever):
-            could_tell.append(line)
-    if not could_tell:
+    # Whoever holds a record of the child must be able to tell; where nobody does, everybody must.
+    relevant = [line for line in lines if line.records or line.events] or list(lines)
+    could_tell = [line for line in relevant if _could_tell(story.tells.get(line.agency), kinds, ever=ever)]
+    if len(could_tell) < len(relevant):
+        rest = [line for line in relevant if line not in could_tell]
         what = "would not show it over the child's whole life" if ever else "would not show it"
-        return Silence(False, f"What {_names(lines)} sent {what}.")
+        return Silence(False, f"What {_names(rest)} sent {what}.")
     if not ever:
         stale = [line for line in could_tell if not _is_fresh(line, story.as_of)]
         if stale:
@@ -84,6 +84,10 @@ def _silence_of(story: Story, kinds: Collection[EventKind], knower: AgencyKind, 
     upto = f" (told to {in_words(min(days))})" if days else ""
     holds = "holds" if len(could_tell) == 1 else "hold"
     return Silence(True, f"{_names(could_tell)} would know and {holds} none{upto}.")
+
+
+def _could_tell(tells: Tells | None, kinds: Collection[EventKind], *, ever: bool) -> bool:
+    return tells is not None and set(kinds) <= (tells.ever if ever else tells.now | tells.ever)
 
 
 def _is_fresh(line: Coverage, as_of: date) -> bool:
@@ -116,7 +120,8 @@ def numbers(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _names(lines: Iterable[Coverage]) -> str:
-    return " and ".join(line.agency_name for line in lines)
+    names = [line.agency_name for line in lines]
+    return " and ".join(names if len(names) <= 3 else [*names[:2], f"{len(names) - 2:,} more"])
 
 
 def _lower(label: str) -> str:
