@@ -14,6 +14,7 @@ MODULES: tuple[str, ...] = (
     "ssda903_xml",
     "annex_a",
     "sen2",
+    "cin_census",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
