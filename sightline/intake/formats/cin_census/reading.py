@@ -4,7 +4,7 @@ Every value that cannot be taken is left empty: what is wrong with it is said by
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -315,7 +315,7 @@ def children(source: Source) -> Iterator[RawRecord]:
             census, _ = census_of(raw.content)
             year = str(census.year) if census else ""
         else:
-            yield RawRecord(raw.place, raw.table, {COLLECTION_YEAR: [year], **raw.content})
+            yield replace(raw, content={COLLECTION_YEAR: [year], **raw.content})
 
 
 def header_of(source: Source) -> tuple[Content, Place]:
