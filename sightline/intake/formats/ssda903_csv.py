@@ -70,8 +70,6 @@ def records(source: Source) -> Iterator[RawRecord]:
 
 
 def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
-    if refused := judging.refusal_of(raw):
-        return refused
     row = _row_of(raw, as_of)
     child = Child({raw.table: (row,)}, frozenset({raw.table}), as_of, year_of_collection(header.collection))
     return judging.judged(row["CHILD"], child, _OF_ONE_ROW[raw.table], raw.place)

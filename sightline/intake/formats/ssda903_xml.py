@@ -47,8 +47,6 @@ def records(source: Source) -> Iterator[RawRecord]:
 
 
 def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
-    if refused := judging.refusal_of(raw):
-        return refused
     child = child_of(raw, header, as_of)
     first = child.one("header")
     return judging.judged(first["CHILD"] if first else "", child, _CHECKS, raw.place)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sightline.intake.cells import is_nothing
-from sightline.intake.declaration import Judged, RawRecord
-from sightline.intake.formats.ssda903 import rules, tables
+from sightline.intake.declaration import Judged
+from sightline.intake.formats.ssda903 import rules, tables, told
 from sightline.intake.formats.ssda903.checks import Checks
 from sightline.intake.formats.ssda903.rows import Child, Row, date_in
 from sightline.intake.formats.ssda903.telling import events_of, person_of
@@ -56,12 +56,7 @@ def judged(number: str, child: Child, checks: Checks, place: Place) -> Judged:
 
 
 def key_of(table: str, cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(column, "") for column in tables.KEYS[table])
-
-
-def refusal_of(raw: RawRecord) -> Judged | None:
-    """What the reader refused already is judged no further."""
-    return Judged(findings=raw.findings) if any(finding.is_error for finding in raw.findings) else None
+    return tuple(told.key_part(table, column, cells.get(column, "")) for column in tables.KEYS[table])
 
 
 def _rows(child: Child) -> Iterator[Row]:

@@ -26,8 +26,9 @@ def last_end(child: Child) -> date | None:
 
 
 def first_start(child: Child) -> date | None:
+    """The day before which the child was not looked after, if the return shows it."""
     episodes = child.episodes
-    return episodes[0].day("DECOM") if episodes else None
+    return episodes[0].day("DECOM") if episodes and episodes[0]["RNE"] == "S" else None
 
 
 def latest_start(child: Child) -> date | None:

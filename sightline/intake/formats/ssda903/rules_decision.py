@@ -26,7 +26,7 @@ def _reversed_and_adopted(row: Row, child: Child) -> bool:
 
 
 def _before_care(row: Row, child: Child) -> bool:
-    day, start = row.day("DATE_PLACED"), latest_start(child) or first_start(child)
+    day, start = row.day("DATE_PLACED"), latest_start(child)
     return bool(day and start and day < start)
 
 

@@ -10,6 +10,47 @@ from sightline.intake.formats.ssda903.years import Year
 from sightline.intake.records import SourceEvent
 from sightline.vocabulary.events import DatePrecision, EventKind, EventSensitivity
 
+DETAILS: Mapping[str, str] = {
+    "RNE": "reason new episode",
+    "LS": "legal status",
+    "CIN": "category of need",
+    "PLACE": "placement type",
+    "PLACE_PROVIDER": "placement provider",
+    "REC": "reason ceased",
+    "REASON_PLACE_CHANGE": "reason for placement change",
+    "PL_POST": "placement postcode",
+    "URN": "provider's Ofsted number",
+    "REVIEW_CODE": "participation",
+    "MISSING": "missing or away",
+    "MOTHER": "mother",
+    "MC_DOB": "first child born",
+    "DUC": "unaccompanied status ceases",
+    "SDQ_SCORE": "strengths and difficulties score",
+    "SDQ_REASON": "reason for no score",
+    "CONVICTED": "convicted",
+    "HEALTH_CHECK": "development checks",
+    "IMMUNISATIONS": "immunisations",
+    "TEETH_CHECK": "teeth check",
+    "HEALTH_ASSESSMENT": "health assessment",
+    "SUBSTANCE_MISUSE": "substance misuse",
+    "INTERVENTION_RECEIVED": "intervention received",
+    "INTERVENTION_OFFERED": "intervention offered",
+    "IN_TOUCH": "in touch",
+    "ACTIV": "activity",
+    "ACCOM": "accommodation",
+    "FOSTER_CARE": "adopted by former foster carer",
+    "NB_ADOPTR": "number of adopters",
+    "SEX_ADOPTR": "sex of adopters",
+    "LS_ADOPTR": "status of adopters",
+    "REASON_PLACED_CEASED": "reason for reversal",
+    "PREV_PERM": "previous permanence",
+    "LA_PERM": "authority of previous permanence",
+    "SW_ID": "worker",
+    "SW_REASON": "reason for change of worker",
+}
+"""What a column is called in an event's details: in words, since PLACE is a kind of placement and no place,
+URN no number of a school."""
+
 
 def event(
     number: str,
@@ -36,16 +77,18 @@ def event(
         until=until if until is None or on is None or until >= on else None,
         is_open=is_open,
         sensitivity=sensitivity,
-        details={column: value for column in columns if (value := _as_coded(row, column))},
+        details={DETAILS[column]: value for column in columns if (value := _as_coded(row, column))},
     )
 
 
 def _as_coded(row: Row, column: str) -> str:
-    """The cell, unless it should be a code or a postcode and is none: then it might be anything."""
-    declared = tables.column(row.table, column)
+    """The cell, unless it should be a code, a date or a postcode and is none: then it might be anything."""
+    declared, cell = tables.column(row.table, column), row[column]
     if declared.codes:
-        return row[column] if row[column] in declared.codes else ""
-    return postcode_in(row[column]) if declared.form == "postcode" else row[column]
+        return cell if cell in declared.codes else ""
+    if declared.form == tables.DATE:
+        return cell if row.day(column) else ""
+    return postcode_in(cell) if declared.form == "postcode" else cell
 
 
 def label(values: Mapping[str, str], code: str) -> str:
@@ -61,9 +104,16 @@ def sentence(start: str, *parts: tuple[str, str]) -> str:
 
 def keyed(name: str, row: Row, *columns: str) -> str:
     """The same in the next extract: made of what tells the row from others of its table."""
-    return ":".join(
-        (name, *(day.isoformat() if (day := date_in(row[column])) else row[column] for column in columns))
-    )
+    return ":".join((name, *(key_part(row.table, column, row[column]) for column in columns)))
+
+
+def key_part(table: str, column: str, cell: str) -> str:
+    """A date or a code as part of an event's identifier; what is neither is not repeated."""
+    declared = tables.column(table, column)
+    if declared.codes:
+        return cell if cell in declared.codes else "-"
+    day = date_in(cell)
+    return day.isoformat() if day else "-"
 
 
 def yearly(
