@@ -63,6 +63,23 @@ def open_for_reading() -> Path:
     return folder
 
 
+def open_extracts() -> Path:
+    """As for writing, where any extract has been loaded; raises `NothingHere` where none has."""
+    folder = open_settings()
+    from django.conf import settings
+
+    if Path(str(settings.DATABASES["default"]["NAME"])).exists():
+        open_for_writing()
+        from sightline.intake.models import Extract
+
+        if Extract.objects.exists():
+            return folder
+    raise NothingHere(
+        f"No extract has been loaded into {folder} yet. Load one with "
+        "“sightline intake load PATH --agency CODE”."
+    )
+
+
 def _is_empty() -> bool:
     from sightline.casework.models import Incident
     from sightline.register.models import RegisterImport

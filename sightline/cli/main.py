@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import UsageError  # typer re-exports only some of its kinds
 
-from sightline.cli import due, figures, register, report
+from sightline.cli import due, figures, intake, register, report
 from sightline.cli.exit_codes import ExitCode, exit_code_of
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.add_typer(register.app, name="register")
+app.add_typer(intake.app, name="intake")
 app.add_typer(report.release_app, name="release")
 app.command("demo")(report.demo)
 app.command("figures")(figures.figures)

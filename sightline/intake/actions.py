@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sightline.access.actions import record_act
 from sightline.intake.accounting import Counts
-from sightline.intake.declaration import CannotBeRead, Delivery, Format, Header
+from sightline.intake.declaration import CannotBeRead, Delivery, Format, Header, Rule
 from sightline.intake.formats import format_named
 from sightline.intake.loading import (
     LoadStopped,
@@ -33,10 +33,14 @@ from sightline.intake.storing import Chunk, count_stored
 from sightline.intake.superseding import replace_rows, restore_rows, withdraw_rows
 from sightline.intake.turns import turn_of
 from sightline.vocabulary.agencies import AgencyKind
-from sightline.vocabulary.decisions import Decision, require
+from sightline.vocabulary.decisions import Decision, Refusal, require
 from sightline.vocabulary.events import Nothing
-from sightline.vocabulary.findings import Finding
+from sightline.vocabulary.findings import Finding, Place, Severity
 from sightline.vocabulary.progress import Progress, silent
+
+
+NOT_TAKEN = Rule("file.not_taken", Severity.ERROR, "{reason}")
+"""A file of a folder that was refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,8 @@ def load_folder(
             )
         except CannotBeRead as failed:
             not_loaded.append(failed.finding)
+        except Refusal as failed:
+            not_loaded.append(NOT_TAKEN.at(Place(path.name), reason=str(failed)))
     return FolderResult(loaded=tuple(loaded), not_loaded=tuple(not_loaded))
 
 
