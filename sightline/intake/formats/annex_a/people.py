@@ -84,7 +84,7 @@ def _check_against(row: Row, born_on: date) -> None:
         if born_on - day > PREGNANCY:
             row.find(rules.BEFORE_BIRTH, name, day=day, born=born_on)
     oldest = _OLDEST_CARE_LEAVER if row.held.number in _MAY_BE_OLDER else _OLDEST_CHILD
-    start = next((day for name, day in row.days() if name in row.held.keys), None)
+    start = next((day for name, day in row.days() if name in row.held.keys and day <= row.as_of), None)
     if start and (age := _age(born_on, start)) > oldest:
         row.find(rules.TOO_OLD, c.BORN, day=born_on, age=age, on=start, list=row.held.name)
     stated = _stated_age(row)

@@ -206,7 +206,9 @@ def records(source: "Source") -> Iterator[RawRecord]:
 
     for sheet in sheets(source):
         for raw in workbooks.rows(source, sheet.name, find_header=is_heading_row):
+            # Formatted rows under a list often hold spaces: no record, and nothing to report.
+            if not raw.findings and not any(str(cell).strip() for cell in raw.content.values()):
+                continue
             known = {sheet.columns[each]: cell for each, cell in raw.content.items() if each in sheet.columns}
-            yield replace(
-                raw, place=replace(raw.place, column=sheet.held.name), table=sheet.held.name, content=known
-            )
+            place = replace(raw.place, column=sheet.held.name)
+            yield replace(raw, place=place, table=sheet.held.name, content=known)
