@@ -1,4 +1,4 @@
-"""What always holds of the census: however a child is spoilt, the department and we agree, and nothing crashes."""
+"""What always holds of the census: however a child is spoilt, the department and we agree on it."""
 
 from copy import deepcopy
 from functools import cache

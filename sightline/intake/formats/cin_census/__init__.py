@@ -72,8 +72,10 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
     if not has_id:
         return Judged(findings=_refusal(findings, raw.place))
     findings += structure.findings_of_doubts(child.doubts, raw.place)
-    for check in checks_in(census.year):
-        findings += check.findings(child, census, raw.place)
+    for module, checks in _by_module(census.year):
+        if not module or getattr(child, module):
+            for check in checks:
+                findings += check.findings(child, census, raw.place)
     return Judged(
         people=(telling.person_of(child, header.sender, census),),
         events=telling.events_of(child, census),
@@ -93,6 +95,14 @@ def checks_in(year: int) -> tuple[Check, ...]:
     """Those that hold for a collection; a year before or after those declared is taken as the nearest."""
     known = min(max(year, schema.FIRST_YEAR), schema.LAST_YEAR)
     return tuple(check for check in CHECKS if check.since <= known <= check.until)
+
+
+@cache
+def _by_module(year: int) -> tuple[tuple[str, tuple[Check, ...]], ...]:
+    """A year's checks by the module without which they find nothing; most children lack most modules."""
+    checks = checks_in(year)
+    modules = dict.fromkeys(check.module for check in checks)
+    return tuple((module, tuple(each for each in checks if each.module == module)) for module in modules)
 
 
 def _tables(module: schema.Module) -> Iterator[Table]:

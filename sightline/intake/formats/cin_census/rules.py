@@ -47,6 +47,18 @@ def department_rule(
     )
 
 
+_WITHIN = {
+    "Assessments": "assessments",
+    "FactorsIdentifiedAtAssessment": "assessments",
+    "Section47": "enquiries",
+    "CINPlanDates": "need_plans",
+    "ChildProtectionPlans": "protection_plans",
+    "Reviews": "protection_plans",
+    "PreProceedingsandFGDM": "pre_proceedings",
+}
+"""Modules that many children lack, with the list of `Child` that is then empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A rule with the place it speaks of (“module/element”) and the collections it holds for."""
@@ -56,6 +68,11 @@ class Check:
     finds: Finds
     since: int
     until: int
+
+    @property
+    def module(self) -> str:
+        """What the child must have for the check to find anything."""
+        return _WITHIN.get(self.where.partition("/")[0], "")
 
     def findings(self, child: Child, census: Census, place: Place) -> list[Finding]:
         return [

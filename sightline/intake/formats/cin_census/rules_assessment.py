@@ -214,7 +214,7 @@ def _of(module: str, **values: object) -> Breach:
 
 @CHECKS.rule(
     "1104",
-    "Section47/DateOfInitialCPC",
+    "CINdetails/DateOfInitialCPC",
     "The initial conference was on {conference}, before the referral on {referred}.",
 )
 def conference_before_referral(child: Child, census: Census) -> Iterable[Breach]:
@@ -262,7 +262,7 @@ def enquiry_long_open(child: Child, census: Census) -> Iterable[Breach]:
 
 @CHECKS.rule(
     "8715",
-    "Section47/DateOfInitialCPC",
+    "CINdetails/DateOfInitialCPC",
     "The initial conference was on {conference}, outside the census year.",
 )
 def conference_in_year(child: Child, census: Census) -> Iterable[Breach]:
@@ -308,7 +308,7 @@ def target_at_weekend(child: Child, census: Census) -> Iterable[Breach]:
 
 @CHECKS.rule(
     "8875",
-    "Section47/DateOfInitialCPC",
+    "CINdetails/DateOfInitialCPC",
     "The initial conference on {conference} was on a Saturday or Sunday.",
 )
 def conference_at_weekend(child: Child, census: Census) -> Iterable[Breach]:

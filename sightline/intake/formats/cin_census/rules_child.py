@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from sightline.intake.cells import Problem, upn_of
+from sightline.intake.check_digits import upn as checked_upn
 from sightline.intake.formats.cin_census import codes
 from sightline.intake.formats.cin_census.reading import Census, Child
 from sightline.intake.formats.cin_census.rules import Breach, Checks, department_rule, is_before
@@ -35,7 +35,7 @@ def _once(is_broken: bool) -> tuple[Breach, ...]:
 )
 def check_letter(child: Child, census: Census) -> Iterable[Breach]:
     text = child.upn.upper()
-    return _once(bool(_UPN.fullmatch(text)) and isinstance(upn_of(text), Problem))
+    return _once(bool(_UPN.fullmatch(text)) and not checked_upn(text))
 
 
 @CHECKS.also(UPN_FORM, "ChildIdentifiers/UPN")
@@ -68,7 +68,7 @@ def last_of_upn(child: Child, census: Census) -> Iterable[Breach]:
     "The former UPN is not one: a check letter, eleven digits, then a digit or a letter. It was left out.",
 )
 def former_upn(child: Child, census: Census) -> Iterable[Breach]:
-    return _once(isinstance(upn_of(child.former_upn), Problem))
+    return _once(bool(child.former_upn) and not checked_upn(child.former_upn))
 
 
 @CHECKS.rule(
@@ -124,8 +124,10 @@ def one_birth_date(child: Child, census: Census) -> Iterable[Breach]:
     "child has been born, give the date of birth instead.",
 )
 def expected_in_range(child: Child, census: Census) -> Iterable[Breach]:
-    first, last = census.last - timedelta(days=30), census.last + relativedelta(months=9)
-    if child.expected and not first <= child.expected <= last:
+    if child.expected is None:
+        return
+    first, last = census.last - timedelta(days=30), date(census.year, 12, 31)
+    if not first <= child.expected <= last:
         yield {"expected": child.expected, "first": first, "last": last}
 
 
@@ -194,7 +196,7 @@ def _lacks_upn(child: Child, oldest: date) -> bool:
     until=2024,
 )
 def upn_after_five(child: Child, census: Census) -> Iterable[Breach]:
-    return _once(_lacks_upn(child, census.last - relativedelta(years=6)))
+    return _once(_lacks_upn(child, date(census.year - 6, 3, 31)))
 
 
 @CHECKS.rule(
@@ -224,7 +226,7 @@ def un7_with_action(child: Child, census: Census) -> Iterable[Breach]:
     "Born on {born}, this person was over 25 in the census year. Check the date, or close the case.",
 )
 def over_25(child: Child, census: Census) -> Iterable[Breach]:
-    if child.born is None:
+    if child.born is None or child.born.year > census.year - 25:
         return
     birthday = child.born + relativedelta(years=25)
     if birthday < census.last and any(
