@@ -15,6 +15,7 @@ MODULES: tuple[str, ...] = (
     "annex_a",
     "sen2",
     "cin_census",
+    "safeguarding_dataset",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
