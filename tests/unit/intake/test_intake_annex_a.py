@@ -97,6 +97,19 @@ def test_a_sheet_with_the_wrong_number_is_read_as_what_it_holds(tmp_path: Path) 
     assert "annex-a.misnumbered" in done.rules
 
 
+@pytest.mark.parametrize("number", range(1, 12))
+def test_a_list_with_few_of_its_columns_is_still_known(tmp_path: Path, number: int) -> None:
+    path = workbook(tmp_path / "b.xlsx", {"List 0": [typical(number)]})
+    assert {raw.table for raw in read(FORMAT, path).raws} == {f"list {number}"}
+
+
+def test_a_list_whose_key_column_was_renamed_stops_the_workbook(tmp_path: Path) -> None:
+    renamed = {("When" if name == "Date of Contact" else name): cell for name, cell in typical(1).items()}
+    path = workbook(tmp_path / "b.xlsx", {"List 1": [renamed], "List 3": [typical(3)]})
+    with pytest.raises(CannotBeRead, match="list 1 has no column for “Date of Contact”"):
+        FORMAT.header(Source(path))
+
+
 def test_two_sheets_of_one_list_are_refused(tmp_path: Path) -> None:
     path = workbook(tmp_path / "b.xlsx", {"List 1": [typical(1)], "List 1 (old)": [typical(1)]})
     with pytest.raises(CannotBeRead, match="Sheet 1 and sheet 2"):

@@ -463,3 +463,6 @@ LISTS = (
         (ADOPTER_ID, ENQUIRED),
     ),
 )
+
+COMMON_COLUMNS = frozenset(each.name for each in (*_CHILD, _DISABILITY, _FAMILY, *_TEAM))
+"""Columns that stand on several lists, so that no list is known by them."""

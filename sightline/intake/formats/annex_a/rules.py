@@ -36,6 +36,11 @@ SAME_LIST = _error(
     "same-list",
     "Sheet {first} and sheet {second} of the workbook both hold {list}. Put their rows on one sheet.",
 )
+LIST_WITHOUT_KEY = _error(
+    "list-without-key",
+    "The sheet of {list} has no column for {columns}, without which its rows cannot be read. Name it as Annex A "
+    "does. Nothing of the workbook was taken, so that no list is missing unseen.",
+)
 MISSING_LIST = _warning("missing-list", "The workbook has no sheet for {lists}.")
 OTHER_SHEETS = _warning("other-sheets", "{count} of the workbook's sheets hold none of the lists: not read.")
 MISSING_COLUMNS = _warning("missing-columns", "On the sheet of {list} there is no column for {columns}.")

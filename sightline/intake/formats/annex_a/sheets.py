@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sightline.intake.declaration import CannotBeRead, Column, Header, RawRecord, Table
 from sightline.intake.formats.annex_a import rules
-from sightline.intake.formats.annex_a.columns import LISTS, AnnexList
+from sightline.intake.formats.annex_a.columns import COMMON_COLUMNS, LISTS, AnnexList
 from sightline.intake.formats.annex_a.spelling import labels, normal
 from sightline.vocabulary.findings import Finding, Place
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?:^|\b)(?:annex a )?(?:list|l)? ?0?(\d{1,2})\b")
 _LIST_NUMBER = re.compile(r"(?:list|^l) ?0?(\d{1,2})\b")
 _SHEETS_KNOWN_BY_WORDS = 3
+_COLUMNS_OF_A_LIST = 3
 _SEND_WORDS = ("ehc plan", "sen primary need", "pupil premium")
 
 
@@ -107,19 +108,19 @@ def is_heading_row(cells: tuple[str, ...]) -> bool:
 
 
 def _best(headings: tuple[str, ...], named: int | None) -> AnnexList | None:
-    """The list whose columns the headings are, most of them; all by which it is known must be there."""
+    """The list that has most of its own columns among the headings, and all by which it is known.
+
+    Columns about who the child is stand on every list and say nothing.
+    """
     scored = []
     for each in LISTS:
         found = columns_of(each, headings)
         if not set(each.keys) <= set(found.values()):
             continue
-        exact = sum(normal(heading) == normal(column) for heading, column in found.items())
-        asked = sum(not column.is_local for column in each.asked)
-        scored.append((len(found) / asked, exact, each.number == named, -each.number, each))
-    if not scored:
-        return None
-    scored.sort(key=lambda entry: entry[:4])
-    return scored[-1][-1]
+        own = [(heading, column) for heading, column in found.items() if column not in COMMON_COLUMNS]
+        exact = sum(normal(heading) == normal(column) for heading, column in own)
+        scored.append((len(own), exact, each.number == named, -each.number, each))
+    return max(scored, key=lambda entry: entry[:4])[-1] if scored else None
 
 
 def sheets(source: "Source") -> tuple[Sheet, ...]:
@@ -128,15 +129,15 @@ def sheets(source: "Source") -> tuple[Sheet, ...]:
 
 
 @lru_cache(maxsize=4)
-def _look(source: "Source") -> tuple[tuple[Sheet, ...], tuple[tuple[str, ...], ...]]:
-    """The sheets that hold a list, and the first rows of those that do not."""
+def _look(source: "Source") -> tuple[tuple[Sheet, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The sheets that hold a list, and the names and first rows of those that do not."""
     found: list[Sheet] = []
-    others: list[tuple[str, ...]] = []
+    others: list[tuple[str, tuple[str, ...]]] = []
     for name in source.sheet_names():
         headings = _headings(source, name)
         held = _best(headings, _named(name))
         if held is None:
-            others.append(headings)
+            others.append((name, headings))
         else:
             found.append(Sheet(name, held, headings, columns_of(held, headings)))
     return tuple(found), tuple(others)
@@ -166,9 +167,13 @@ def header(source: "Source") -> Header:
     found, others = _look(source)
     place = Place(source.name)
     if not found:
-        cells = normal(" ".join(cell for row in others for cell in row))
-        is_send = any(words in cells for words in _SEND_WORDS)
-        raise CannotBeRead((rules.SEND_WORKBOOK if is_send else rules.NO_LIST).at(place))
+        cells = normal(" ".join(cell for _, row in others for cell in row))
+        if any(words in cells for words in _SEND_WORDS):
+            raise CannotBeRead(rules.SEND_WORKBOOK.at(place))
+    for name, headings in others:
+        _check_is_no_list(name, headings, place)
+    if not found:
+        raise CannotBeRead(rules.NO_LIST.at(place))
     findings: list[Finding] = []
     seen: dict[int, str] = {}
     for sheet in found:
@@ -184,6 +189,19 @@ def header(source: "Source") -> Header:
     if others:
         findings.append(rules.OTHER_SHEETS.at(place, count=len(others)))
     return Header(findings=tuple(findings))
+
+
+def _check_is_no_list(name: str, headings: tuple[str, ...], place: Place) -> None:
+    """A sheet that is named as a list and has people in it must not be passed over for want of one column."""
+    named = _named(name)
+    if named is None:
+        return
+    held = LISTS[named - 1]
+    columns = columns_of(held, headings).values()
+    missing = [each for each in held.keys if each not in columns]
+    if len(columns) >= _COLUMNS_OF_A_LIST and missing:
+        listed = ", ".join(f"“{each}”" for each in missing)
+        raise CannotBeRead(rules.LIST_WITHOUT_KEY.at(place, list=held.name, columns=listed))
 
 
 def _about(sheet: Sheet, place: Place) -> Iterator[Finding]:
