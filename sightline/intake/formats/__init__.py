@@ -16,6 +16,7 @@ MODULES: tuple[str, ...] = (
     "sen2",
     "cin_census",
     "safeguarding_dataset",
+    "police_notices",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
