@@ -2,7 +2,7 @@
 
     python -m synthetic --children 100000 --seed 7 --out /tmp/population
 
-Nobody in them is real, and nobody in them is anybody in the population the project is judged on: the names come
-from the lists in `names/`, the addresses from `places.csv`, the faults from `rates.toml`. Tests, benchmarks and the
+Nobody in them is real, and nobody in them is anybody in a population that the project is judged on:
+names come from the lists in `names/`, addresses from `places.csv`, faults from `rates.toml`. Tests, benchmarks and the
 demonstration use it; `sightline` itself may not.
 """

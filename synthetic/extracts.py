@@ -1,4 +1,4 @@
-"""The extract of each agency in its own columns, date forms and codes, with the truth about each record beside it."""
+"""The extract of each agency in its own columns, date forms and codes, with the truth beside each record."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -7,35 +7,44 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from synthetic.faults import BIT, NO_DATE, UNKNOWN_SEX, Rates, Written, known_as, labels, written
+from synthetic.columns import NO_DATE, coded, dated, padded, strings
+from synthetic.faults import BIT, UNKNOWN_SEX, Rates, Written, known_as, labels, written
 from synthetic.identifiers import nhs_numbers, scattered, upns
 from synthetic.misheard import plain
-from synthetic.names import TRADITIONS, Strings
+from synthetic.names import TRADITIONS
 from synthetic.people import People
 from synthetic.places import Country, Index
 
 AGENCIES = ("health", "education", "social_care", "police")
 LAYOUTS = {
-    "health": "record_id nhs_number family_name given_name other_names date_of_birth gender postcode gp_practice",
-    "education": "record_id upn surname forename middle_names preferred_forename date_of_birth sex postcode school_urn "
-    "attendance_pct",
+    "health": "record_id nhs_number family_name given_name other_names date_of_birth gender postcode "
+    "gp_practice",
+    "education": "record_id upn surname forename middle_names preferred_forename date_of_birth sex postcode "
+    "school_urn attendance_pct",
     "social_care": "record_id person_id surname forename date_of_birth gender ethnicity postcode la_code",
     "police": "record_id surname forenames dob sex address incident_type incident_date",
 }
 TRUTH = "agency record_id person_id epoch household_id tradition twin sibling adopted sex birth_year errors"
 INCIDENTS = (
-    "missing_episode", "stop_and_search", "victim_of_crime", "suspect", "welfare_check", "anti_social_behaviour",
-    "domestic_abuse_witness", "child_exploitation",
+    "missing_episode", "stop_and_search", "victim_of_crime", "suspect", "welfare_check",
+    "anti_social_behaviour", "domestic_abuse_witness", "child_exploitation",
 )  # fmt: skip
 _ETHNICITIES = {
-    "white_british": "WBRI*945 WOTH*17 WIRI*17 NOBT*21", "sasian_muslim": "APKN*560 ABAN*250 AOTH*95 AIND*60 NOBT*35",
-    "mixed": "MWAS*290 MWBC*280 MOTH*240 MWBA*170 NOBT*20", "east_european": "WOTH*800 WROM*90 NOBT*60 WBRI*50",
-    "indian": "AIND*820 AOTH*130 NOBT*50", "west_african": "BAFR*885 BOTH*75 NOBT*40",
-    "arabic": "OOTH*700 AOTH*120 WOTH*90 NOBT*90", "horn_african": "BAFR*800 OOTH*110 BOTH*90",
-    "portuguese_latin": "WOTH*790 OOTH*100 MOTH*85 NOBT*25", "caribbean": "BCRB*870 BOTH*100 MWBC*30",
-    "chinese_viet": "CHNE*560 AOTH*350 NOBT*90", "turkish_kurdish": "WOTH*680 OOTH*220 NOBT*100",
+    "white_british": "WBRI*945 WOTH*17 WIRI*17 NOBT*21",
+    "sasian_muslim": "APKN*560 ABAN*250 AOTH*95 AIND*60 NOBT*35",
+    "mixed": "MWAS*290 MWBC*280 MOTH*240 MWBA*170 NOBT*20",
+    "east_european": "WOTH*800 WROM*90 NOBT*60 WBRI*50",
+    "indian": "AIND*820 AOTH*130 NOBT*50",
+    "west_african": "BAFR*885 BOTH*75 NOBT*40",
+    "arabic": "OOTH*700 AOTH*120 WOTH*90 NOBT*90",
+    "horn_african": "BAFR*800 OOTH*110 BOTH*90",
+    "portuguese_latin": "WOTH*790 OOTH*100 MOTH*85 NOBT*25",
+    "caribbean": "BCRB*870 BOTH*100 MWBC*30",
+    "chinese_viet": "CHNE*560 AOTH*350 NOBT*90",
+    "turkish_kurdish": "WOTH*680 OOTH*220 NOBT*100",
     "irish_traveller": "WIRT*750 WBRI*100 WIRI*100 REFU*50",
-}  # fmt: skip
+}
+# What stands there for a name.
 _UNBORN = ("Unborn", "Unborn Baby", "Baby", "UBB")
 _SCHOOL_UNTIL = int(np.datetime64("2021-09-01").astype(int))
 _FIRST_INCIDENT = int(np.datetime64("2023-03-15").astype(int))
@@ -84,7 +93,7 @@ def extracts(
         index = counters.records[agency] + np.arange(rows.size)
         counters.records[agency] += rows.size
         number = scattered(index, 10**14, counters.key + AGENCIES.index(agency) + 1)
-        columns = {"record_id": _text(number, 14, agency[0].upper()), **columns}
+        columns = {"record_id": padded(number, 14, agency[0].upper()), **columns}
         frames[agency] = pl.DataFrame(columns | _truth(record, people, counters.key))
     return frames
 
@@ -127,14 +136,14 @@ def _health(
     practice = (80_000 + (area * 7919 + 1234) % 9_000).astype("U5")
     letters = np.array(list("ABCDEFGHJKLMNPY"))[rng.integers(0, 15, len(record))]
     return {
-        "nhs_number": _text(numbers, 10),
-        "family_name": _strings(record.surname),
-        "given_name": _strings(record.given),
-        "other_names": _strings(record.middle),
-        "date_of_birth": _dated(record.born, "%Y-%m-%d"),
-        "gender": _coded(record.sex, ("1", "2", "9")),
-        "postcode": _strings(record.postcode),
-        "gp_practice": _strings(np.char.add(letters, practice)),
+        "nhs_number": padded(numbers, 10),
+        "family_name": strings(record.surname),
+        "given_name": strings(record.given),
+        "other_names": strings(record.middle),
+        "date_of_birth": dated(record.born, "%Y-%m-%d"),
+        "gender": coded(record.sex, ("1", "2", "9")),
+        "postcode": strings(record.postcode),
+        "gp_practice": strings(np.char.add(letters, practice)),
     }
 
 
@@ -151,7 +160,6 @@ def _education(
         counters.pupils[int(number)] = start + int(mine.sum())
     born = people.born[record.rows]
     year = born.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1974
-    # One row of digits a pupil: authority by authority would leave gaps, so each counts in its own.
     codes = np.empty(len(record), "U13")
     for number in np.unique(authority):
         mine = authority == number
@@ -165,15 +173,15 @@ def _education(
     often = rng.random(len(record)) < 0.90
     away = np.where(often, rng.gamma(3.0, 0.95, len(record)), rng.gamma(2.2, 5.2, len(record)))
     return {
-        "upn": _strings(codes),
-        "surname": _strings(record.surname),
-        "forename": _strings(record.given),
-        "middle_names": _strings(record.middle),
-        "preferred_forename": _strings(preferred),
-        "date_of_birth": _dated(record.born, "%Y-%m-%d"),
-        "sex": _coded(record.sex, ("M", "F", "")),
-        "postcode": _strings(record.postcode),
-        "school_urn": _text(900_000 + area * 500, 6),
+        "upn": strings(codes),
+        "surname": strings(record.surname),
+        "forename": strings(record.given),
+        "middle_names": strings(record.middle),
+        "preferred_forename": strings(preferred),
+        "date_of_birth": dated(record.born, "%Y-%m-%d"),
+        "sex": coded(record.sex, ("M", "F", "")),
+        "postcode": strings(record.postcode),
+        "school_urn": padded(900_000 + area * 500, 6),
         "attendance_pct": pl.Series(np.round(np.clip(97.6 - away, 20, 100), 1)).cast(pl.String),
     }
 
@@ -206,14 +214,14 @@ def _social_care(
     la_codes = np.array([place.la_code for place in country.places], dtype=object)
     index = counters.records["social_care"] + np.arange(len(record))
     return {
-        "person_id": _text(1_000_000 + scattered(index, 9_000_000, counters.key + 20), 7),
-        "surname": _strings(record.surname),
-        "forename": _strings(forename),
-        "date_of_birth": _dated(born, "%d/%m/%Y"),
-        "gender": _coded(sex, ("Male", "Female", "Unknown", "Indeterminate")),
-        "ethnicity": _strings(ethnicity),
-        "postcode": _strings(record.postcode),
-        "la_code": _strings(la_codes[country.area[record.home]]),
+        "person_id": padded(1_000_000 + scattered(index, 9_000_000, counters.key + 20), 7),
+        "surname": strings(record.surname),
+        "forename": strings(forename),
+        "date_of_birth": dated(born, "%d/%m/%Y"),
+        "gender": coded(sex, ("Male", "Female", "Unknown", "Indeterminate")),
+        "ethnicity": strings(ethnicity),
+        "postcode": strings(record.postcode),
+        "la_code": strings(la_codes[country.area[record.home]]),
     }
 
 
@@ -243,18 +251,18 @@ def _police(record: Written, people: People, country: Country, rng: np.random.Ge
     return {
         "surname": pl.Series([plain(name).upper() for name in record.surname], dtype=pl.String),
         "forenames": pl.Series(forenames, dtype=pl.String),
-        "dob": _dated(record.born, "%d/%m/%Y"),
-        "sex": _coded(record.sex, ("M", "F", "U")),
+        "dob": dated(record.born, "%d/%m/%Y"),
+        "sex": coded(record.sex, ("M", "F", "U")),
         "address": pl.Series(addresses, dtype=pl.String),
-        "incident_type": _coded(rng.integers(0, len(INCIDENTS), len(record)), INCIDENTS),
-        "incident_date": _dated(when, "%Y-%m-%d"),
+        "incident_type": coded(rng.integers(0, len(INCIDENTS), len(record)), INCIDENTS),
+        "incident_date": dated(when, "%Y-%m-%d"),
     }
 
 
 def _known_nhs(numbers: Index, known: float, rng: np.random.Generator) -> pl.Series:
-    """The NHS number where another agency has traced it: seldom a stranger's, never with a wrong check digit."""
+    """The NHS number where another agency has traced it: now and then a stranger's, never misspelt."""
     shifted = np.where(rng.random(numbers.size) < 0.002, np.roll(numbers, 1), numbers)
-    text = _text(shifted, 10)
+    text = padded(shifted, 10)
     return pl.select(
         pl.when(pl.lit(rng.random(numbers.size) < known)).then(text).otherwise(pl.lit(""))
     ).to_series()
@@ -272,25 +280,7 @@ def _truth(record: Written, people: People, key: int) -> dict[str, object]:
         "_twin": people.twin[rows].astype(np.int8),
         "_sibling": people.sibling[rows].astype(np.int8),
         "_adopted": (people.epoch[rows] > 0).astype(np.int8),
-        "_sex": _coded(people.sex[rows], ("M", "F")),
+        "_sex": coded(people.sex[rows], ("M", "F")),
         "_birth_year": year.astype(np.int16),
-        "_errors": _strings(labels(record.faults)),
+        "_errors": strings(labels(record.faults)),
     }
-
-
-def _strings(values: Strings | NDArray[np.str_]) -> pl.Series:
-    return pl.Series(values.tolist(), dtype=pl.String)
-
-
-def _text(numbers: Index, digits: int, before: str = "") -> pl.Series:
-    return pl.Series([f"{before}{number:0{digits}d}" for number in numbers.tolist()], dtype=pl.String)
-
-
-def _coded(codes: Index, words: tuple[str, ...]) -> pl.Series:
-    return pl.Series(words, dtype=pl.String).gather(codes)
-
-
-def _dated(days: Index, form: str) -> pl.Series:
-    there = days != NO_DATE
-    dates = pl.Series(np.where(there, days, 0).astype(np.int32)).cast(pl.Date).dt.strftime(form)
-    return pl.select(pl.when(pl.lit(there)).then(dates).otherwise(pl.lit(""))).to_series()

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from synthetic.columns import NO_DATE
 from synthetic.misheard import (
-    has_spellings,
     mistyped,
     mistyped_postcode,
     plain,
@@ -30,9 +30,8 @@ FAULTS = (
     "pc_missing", "unborn",
 )  # fmt: skip
 BIT = {fault: 1 << place for place, fault in enumerate(FAULTS)}
-IN_NAMES = FAULTS[:7] + ("swap",)
+IN_NAMES = (*FAULTS[:7], "swap")
 UNKNOWN_SEX = 2
-NO_DATE = np.iinfo(np.int64).min
 
 _ONCE_ALWAYS = {"alt_surname": 0.6, "known_as": 0.3, "stale_addr": 0.42}
 """Some faults befall some children only, and those more often."""
@@ -59,9 +58,9 @@ class Rates:
         familiar, others = self.table[agency][fault]
         if self.equal:
             familiar = others = familiar + (others - familiar) * self._unfamiliar_share
-        chances = np.where(self.unfamiliar, others, familiar) / 100
-        if fault.startswith("translit") and not self.equal:
-            chances *= [self.table["heard_worse"].get(name, 1.0) for name in TRADITIONS]
+        chances: NDArray[np.float64] = np.where(self.unfamiliar, others, familiar) / 100
+        if not self.equal:
+            chances *= [self.table["more"].get(name, {}).get(fault, 1.0) for name in TRADITIONS]
         if fault not in ("plain_letters", "middle_kept"):
             chances = np.minimum(chances * self.scale, 0.9)
         return chances
@@ -139,8 +138,8 @@ def _prone(people: People, rows: Index, fault: str) -> NDArray[np.bool_]:
 
 
 def _names(
-    people: People, rows: Index, surname: Strings, given: Strings, middle: Strings, faults: Index, rnd: Random,
-    *, equal: bool,
+    people: People, rows: Index, surname: Strings, given: Strings, middle: Strings, faults: Index,
+    rnd: Random, *, equal: bool,
 ) -> None:  # fmt: skip
     """Change the names of the records that have such a fault; a fault that changed nothing is taken back."""
     wanted = sum(BIT[fault] for fault in IN_NAMES)
@@ -178,7 +177,7 @@ _HEARD_WELL = [TRADITIONS.index(name) for name in ("white_british", "mixed", "ca
 
 
 def known_as(people: People, child: int, rnd: Random) -> str:
-    """What the child is called: a short form, the second name, or another name altogether. Mostly the same one."""
+    """What the child is called: a short form, the second name, or another name. Mostly the same one."""
     given, middle = people.given[child], people.middle[child]
     short = short_names(given)
     person = int(people.person[child])
@@ -234,7 +233,3 @@ def labels(faults: Index) -> Strings:
     words = ["|".join(fault for fault in FAULTS if kind & BIT[fault]) for kind in kinds.tolist()]
     said: Strings = np.array(words, dtype=object)[place]
     return said
-
-
-def respellable(names: Strings) -> NDArray[np.bool_]:
-    return np.array([has_spellings(name) for name in names], bool)

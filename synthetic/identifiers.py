@@ -1,4 +1,4 @@
-"""Numbers as agencies give them out: each used once, none telling where in the population its child stands."""
+"""Numbers as agencies give them out: each used once, none telling whose neighbour its child is."""
 
 import math
 from typing import Any
@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 
 NHS_SLOTS = 14_900_000
-"""Births for which numbers are kept free. Each has six numbers, so that twins are numbered one after another."""
+"""Births for which numbers are kept free. Each has six, so that twins are numbered one after another."""
 
 _UPN_LETTERS = np.array(list("ABCDEFGHJKLMNPQRTUVWXYZ"))
 _UPN_PER_AUTHORITY = 9_000 * 999
 
 
 def scattered(index: Numbers, domain: int, key: int) -> Numbers:
-    """Each index to a number below `domain`, all different, in no order: a small cipher walked until it fits."""
+    """Each index to a number below `domain`, all different, in no order: a cipher walked until it fits."""
     if index.size and int(index.max()) >= domain:
         raise ValueError(f"only {domain:,} numbers of this kind can be given out")
     side = math.isqrt(domain - 1) + 1
@@ -44,7 +44,7 @@ def _mixed(value: NDArray[np.uint64], key: int) -> NDArray[np.uint64]:
 
 
 def nhs_numbers(births: Numbers, order: Numbers, key: int) -> Numbers:
-    """A number of the range that starts with 9, never issued, for the child that came `order`-th of its birth."""
+    """A number of the range that starts with 9, never issued, for the `order`-th child of each birth."""
     nine = 900_000_000 + scattered(births, NHS_SLOTS, key) * 6
     numbers = np.zeros(births.size, np.int64)
     found = np.full(births.size, -1)
@@ -60,7 +60,7 @@ def nhs_numbers(births: Numbers, order: Numbers, key: int) -> Numbers:
 
 
 def upns(pupils: Numbers, authority: Numbers, year: Numbers, key: int) -> Any:
-    """A unique pupil number: letter, authority, school, year of entry, serial. `pupils` counts in the authority."""
+    """Letter, authority, school, year of entry, serial. `pupils` counts within each authority."""
     place = scattered(pupils, _UPN_PER_AUTHORITY, key)
     body = ((authority * 10_000 + 1_000 + place // 999) * 100 + year % 100) * 1_000 + 1 + place % 999
     digits = body[:, None] // 10 ** np.arange(11, -1, -1) % 10

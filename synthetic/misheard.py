@@ -6,10 +6,11 @@ from random import Random
 
 from synthetic.names import groups
 
+# The keys beside each on a keyboard.
 _NEAR = {
-    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
-    "a": "qsz", "s": "adwx", "d": "sfec", "f": "dgrv", "g": "fhtb", "h": "gjyn", "j": "hkum", "k": "jli", "l": "kop",
-    "z": "asx", "x": "zsc", "c": "xdv", "v": "cfb", "b": "vgn", "n": "bhm", "m": "nj",
+    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl",
+    "p": "ol", "a": "qsz", "s": "adwx", "d": "sfec", "f": "dgrv", "g": "fhtb", "h": "gjyn", "j": "hkum",
+    "k": "jli", "l": "kop", "z": "asx", "x": "zsc", "c": "xdv", "v": "cfb", "b": "vgn", "n": "bhm", "m": "nj",
 }  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WHOLE = str.maketrans(
@@ -45,10 +46,6 @@ def _habits() -> tuple[tuple[str, str], ...]:
 @cache
 def _short_names() -> dict[str, tuple[str, ...]]:
     return {name: short for name, *rest in groups("short_names.toml", "names") for short in [tuple(rest)]}
-
-
-def has_spellings(name: str) -> bool:
-    return name in _spellings()
 
 
 def short_names(name: str) -> tuple[str, ...]:

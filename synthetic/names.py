@@ -76,7 +76,7 @@ def listed(text: str) -> list[str]:
 
 
 def _names(table: dict[str, Any]) -> Names:
-    """The list and the names made up behind it, falling off so that two draws agree as often as `alike` says."""
+    """The list, and names made up behind it, falling off so that two draws agree as often as `alike` says."""
     listing = list(dict.fromkeys(listed(table["list"])))
     invented = table.get("invented", 0.0)
     made = _made(table) if "starts" in table else []
@@ -101,7 +101,7 @@ def _falling(many: int, alike: float) -> NDArray[np.float64]:
     low, high = 0.0, 6.0
     for _ in range(60):
         skew = (low + high) / 2
-        chances = ranks**-skew
+        chances: NDArray[np.float64] = ranks**-skew
         chances /= chances.sum()
         low, high = (skew, high) if (chances**2).sum() < alike else (low, skew)
     return chances

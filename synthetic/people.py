@@ -11,7 +11,10 @@ from synthetic.places import Country, Index
 FIRST_BIRTH = np.datetime64("2007-09-01")
 LAST_BIRTH = np.datetime64("2025-08-31")
 _DAYS = int((LAST_BIRTH - FIRST_BIRTH).astype(int)) + 1
-_BORN_A_YEAR = np.array([1200] * 9 + [1155, 1150, 1130, 1120, 1080, 1000, 900, 780, 620], float)
+# Fewer in the middle than at either end: brothers and sisters fill the middle.
+_BORN_A_YEAR = np.array(
+    [1912, 1716, 1429, 1145, 1063, 915, 817, 793, 787, 778, 803, 801, 854, 872, 870, 922, 1007, 506], float
+)
 
 _CHILDREN = {
     "sasian_muslim": (0.30, 0.35, 0.22, 0.09, 0.03, 0.01),
@@ -233,8 +236,9 @@ def _of_two(
 def feminine(surname: str) -> str:
     """The form a daughter bears where surnames have one."""
     for end, hers in (
-        ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("ov", "ova"), ("ev", "eva"), ("auskas", "auskaitė"),
-        ("čius", "čiūtė"), ("kus", "kutė"), ("ņš", "ņa"), ("ý", "á"), ("ák", "áková"), ("áž", "ážová"),
+        ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("ov", "ova"), ("ev", "eva"),
+        ("auskas", "auskaitė"), ("čius", "čiūtė"), ("kus", "kutė"), ("ņš", "ņa"), ("ý", "á"),
+        ("ák", "áková"), ("áž", "ážová"),
         ("boda", "bodová"),
     ):  # fmt: skip
         if surname.endswith(end):
@@ -266,6 +270,8 @@ def _own_surnames(surname: Strings, tradition: Index, sex: Index, rng: np.random
     return surname
 
 
+_HONOURS = ("Moh", "Muh", "Md", "Abdul")
+"""First names that brothers share; each is called by his second."""
 _EITHER = {
     "west_african": 0.30,
     "chinese_viet": 0.25,
@@ -287,6 +293,7 @@ def _given(
         again = np.setdiff1d(np.arange(sex.size), place)
         again = again[rng.random(again.size) < 0.93]
         _draw_given(given, again, tradition, sex, rng)
+    _share_honours(given, tradition, sex, household, rng)
     for later in np.flatnonzero(order > 0):
         first = given[later - order[later]]
         if rng.random() < 0.24:
@@ -294,6 +301,19 @@ def _given(
             alike = [name for name in names if name[0] == first[0] and name != first]
             given[later] = alike[0] if alike else given[later]
     return given
+
+
+def _share_honours(
+    given: Strings, tradition: Index, sex: Index, household: Index, rng: np.random.Generator
+) -> None:
+    """Brothers who all bear the Prophet's name, each called by his second."""
+    shared: dict[int, str] = {}
+    for row in np.flatnonzero((tradition == TRADITIONS.index("sasian_muslim")) & (sex == 0)):
+        name = given[row]
+        if household[row] in shared and rng.random() < 0.75:
+            given[row] = shared[household[row]]
+        elif str(name).startswith(_HONOURS):
+            shared[int(household[row])] = name
 
 
 def _list_of(tradition: int, sex: int) -> Names:
@@ -328,7 +348,7 @@ def _middles(
                 middle[mine] = father[mine]
                 continue
             chance = rng.random(mine.size)
-            often = np.array([name.startswith(("Moh", "Muh", "Md", "Abdul")) for name in given[mine]], bool)
+            often = np.array([name.startswith(_HONOURS) for name in given[mine]], bool)
             has = chance < np.where(
                 often, np.maximum(0.5, table["one"] + table["two"]), table["one"] + table["two"]
             )

@@ -1,6 +1,7 @@
-"""Where the families live: towns, postcodes and streets. The towns are real, the postcodes and streets invented."""
+"""Where the families live. The towns are real, the postcodes and streets invented."""
 
 import csv
+import tomllib
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,6 @@ Index = NDArray[np.int64]
 
 _UNIT = "ABDEFGHJLNPQRSTUWXYZ"
 _SECTOR = 100
-_STREETS = ["ABBEY", "ALMA", "ASHFIELD", "AVON", "BARN", "BEECHES", "BELL", "BIRCHWOOD", "BROOK", "CHAPEL", "CHERRY", "CLAREMONT", "COPPICE", "CROWN", "DENE", "DOVE", "EDGE", "EGERTON", "FAIRVIEW", "FOUNDRY", "GLEBE", "GROSVENOR", "HAWTHORN", "HEATH", "HOLLOW", "IVY", "JUBILEE", "KILN", "LARCH", "LINDEN", "LODGE", "MAPLE", "MEAD", "MINSTER", "NEWTON", "OAKFIELD", "ORIEL", "PADDOCK", "PINE", "POND", "QUARRY", "RECTORY", "REGENT", "RIVER", "ROWAN", "ROYAL", "SILVER", "SPRING", "STABLE", "SYCAMORE", "TANNERY", "THORN", "UNION", "UPPER", "VALE", "VINE", "WALNUT", "WATERLOO", "WHARF", "WINDMILL", "YEW"]
-_KINDS = (
-    ["ROAD", "STREET", "AVENUE", "CLOSE", "LANE", "DRIVE", "GROVE", "WAY", "COURT", "CRESCENT", "GARDENS", "TERRACE", "PLACE", "WALK", "RISE"]
-)
 
 
 @dataclass(frozen=True)
@@ -69,9 +66,11 @@ class Country:
         self.district = np.array(district)
         self.area_start = np.searchsorted(self.area, np.arange(len(self.places) + 1))
         self.district_start = np.searchsorted(self.district, np.arange(districts + 1))
-        streets = rng.integers(0, len(_STREETS) * len(_KINDS), len(codes))
+        words = tomllib.loads((HERE / "streets.toml").read_text("utf-8"))
+        names, kinds = words["names"].split(), words["kinds"].split()
+        streets = rng.integers(0, len(names) * len(kinds), len(codes))
         self.street: Strings = np.array(
-            [f"{_STREETS[street % len(_STREETS)]} {_KINDS[street // len(_STREETS)]}" for street in streets],
+            [f"{names[street % len(names)]} {kinds[street // len(names)]}" for street in streets],
             dtype=object,
         )
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from synthetic.columns import blank
 from synthetic.extracts import AGENCIES, LAYOUTS, TRUTH, Counters, extracts
-from synthetic.faults import NO_DATE, Rates, labels, written
-from synthetic.identifiers import scattered
-from synthetic.names import TRADITIONS
+from synthetic.faults import Rates
 from synthetic.people import families, mean_children
 from synthetic.places import Country
+from synthetic.searches import searches, write_searches
 
 _PART = 40_000
 _MOST_SEARCHES = 20_000
@@ -38,7 +38,7 @@ def make(wanted: Wanted, out: Path) -> dict[str, int]:
     rates = Rates(wanted.error_scale, equal=wanted.equal_errors)
     country = Country(wanted.children / mean_children(), np.random.default_rng([wanted.seed, 1]))
     counters = Counters(key=wanted.seed * 100 + 17)
-    searches: list[pl.DataFrame] = []
+    asked: list[pl.DataFrame] = []
     absent = 0.1
     share = min(0.05, _MOST_SEARCHES / wanted.children) * (1 - absent)
     household = 0
@@ -52,62 +52,16 @@ def make(wanted: Wanted, out: Path) -> dict[str, int]:
         ).items():
             frame.write_ipc(parts / f"{agency}-{number:05d}.arrow")
         looked_for = np.flatnonzero((rng.random(len(people)) < share) & (people.epoch == 0))
-        searches.append(_searches(people, looked_for, country, rates, rng, counters.key, known=True))
+        asked.append(searches(people, looked_for, country, rates, rng, counters.key))
     missing = max(1, round(wanted.children * share * absent / (1 - absent)))
     rng = np.random.default_rng([wanted.seed, 3])
     strangers = families(missing, wanted.children * 2, household, country, rates.moves, rng)
-    searches.append(
-        _searches(
-            strangers, np.flatnonzero(strangers.epoch < 2), country, rates, rng, counters.key, known=False
-        )
-    )
+    everybody = np.flatnonzero(strangers.epoch < 2)
+    asked.append(searches(strangers, everybody, country, rates, rng, counters.key, known=False))
     written_down = _write_agencies(parts, out, identifiers=wanted.identifiers)
-    written_down["queries"] = _write_searches(pl.concat(searches), out)
+    written_down["queries"] = write_searches(pl.concat(asked), out)
     shutil.rmtree(parts)
     return written_down
-
-
-def _searches(
-    people: object,
-    rows: object,
-    country: Country,
-    rates: Rates,
-    rng: np.random.Generator,
-    key: int,
-    *,
-    known: bool,
-) -> pl.DataFrame:
-    record = written(people, rows, "search", country, rates, rng)  # type: ignore[arg-type]
-    there = record.born != NO_DATE
-    dates = pl.Series(np.where(there, record.born, 0).astype(np.int32)).cast(pl.Date).dt.strftime("%Y-%m-%d")
-    person = scattered(people.person[rows], 10**12, key + 30)  # type: ignore[attr-defined,index]
-    return pl.DataFrame(
-        {
-            "_order": people.person[rows],  # type: ignore[attr-defined,index]
-            "forename": pl.Series(record.given.tolist(), dtype=pl.String),
-            "surname": pl.Series(record.surname.tolist(), dtype=pl.String),
-            "date_of_birth": dates.to_list(),
-            "_dated": there,
-            "sex": pl.Series(("M", "F", ""), dtype=pl.String).gather(record.sex),
-            "postcode": pl.Series(record.postcode.tolist(), dtype=pl.String),
-            "person_id": [f"{number:012d}" if known else "" for number in person.tolist()],
-            "tradition": pl.Series(TRADITIONS, dtype=pl.String).gather(people.tradition[rows]),  # type: ignore[attr-defined,index]
-            "twin": people.twin[rows].astype(np.int8),  # type: ignore[attr-defined,index]
-            "errors": pl.Series(labels(record.faults).tolist(), dtype=pl.String),
-        }
-    ).with_columns(pl.when("_dated").then("date_of_birth").otherwise(pl.lit("")).alias("date_of_birth"))
-
-
-def _write_searches(searches: pl.DataFrame, out: Path) -> int:
-    number = scattered(np.arange(len(searches)), 10**12, 77)
-    searches = searches.with_columns(
-        pl.Series("query_id", [f"Q{value:012d}" for value in number.tolist()])
-    ).sort("query_id")
-    columns = ["query_id", "forename", "surname", "date_of_birth", "sex", "postcode"]
-    _blank(searches.select(columns)).write_csv(out / "queries.csv")
-    known = searches.select("query_id", "person_id", "tradition", "twin", "errors")
-    _blank(known).write_csv(out / "queries_truth.csv")
-    return len(searches)
 
 
 def _write_agencies(parts: Path, out: Path, *, identifiers: bool) -> dict[str, int]:
@@ -122,7 +76,7 @@ def _write_agencies(parts: Path, out: Path, *, identifiers: bool) -> dict[str, i
             columns = LAYOUTS[agency].split()
             if identifiers and "nhs_number" in frame.columns and "nhs_number" not in columns:
                 columns = [*columns, "nhs_number"]
-            _blank(frame.select(columns)).write_csv(out / f"{agency}.csv")
+            blank(frame.select(columns)).write_csv(out / f"{agency}.csv")
             known = frame.select(
                 pl.lit(agency).alias("agency"),
                 "record_id",
@@ -131,7 +85,7 @@ def _write_agencies(parts: Path, out: Path, *, identifiers: bool) -> dict[str, i
                 pl.col("_household").alias("household_id"),
                 *(pl.col(f"_{column}").alias(column) for column in truth_columns[5:]),
             )
-            _blank(known.select(truth_columns)).write_csv(truth, include_header=place == 0)
+            blank(known.select(truth_columns)).write_csv(truth, include_header=place == 0)
             restricted.append(
                 known.filter(pl.col("epoch") == 1).select(
                     "agency", "record_id", pl.lit("pre_adoption").alias("reason")
@@ -143,8 +97,3 @@ def _write_agencies(parts: Path, out: Path, *, identifiers: bool) -> dict[str, i
     closed.write_csv(out / "restricted.csv")
     counted["restricted"] = len(closed)
     return counted
-
-
-def _blank(frame: pl.DataFrame) -> pl.DataFrame:
-    """An empty cell is written as nothing, as agencies do, not as two quotation marks."""
-    return frame.with_columns(pl.col(pl.String).replace("", None))

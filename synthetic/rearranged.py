@@ -23,6 +23,10 @@ def _another(tradition: str, sex: int, rnd: Random) -> str:
 
 
 def _british(sex: int, surname: str, given: str, middle: str, father: str, rnd: Random) -> Pair:
+    if surname.startswith(("Al-", "El-", "Bin ", "Abu ")) and rnd.random() < 0.8:
+        return _arabic(sex, surname, given, middle, father, rnd)
+    if " " in surname and rnd.random() < 0.8:
+        return _portuguese(sex, surname, given, middle, father, rnd)
     if "-" in surname and rnd.random() < 0.8:
         one, _, other = surname.partition("-")
         return rnd.choice([one, other, f"{one} {other}", f"{other}-{one}"]), given
@@ -69,10 +73,8 @@ def _indian(sex: int, surname: str, given: str, middle: str, father: str, rnd: R
     if kind < 0.42:
         return f"{religious} {surname}", given
     if kind < 0.58:
-        return (
-            surname,
-            f"{given}{rnd.choice(['ben', ' Kaur', ' Devi']) if sex else rnd.choice(['bhai', ' Kumar', ' Singh'])}",
-        )
+        ends = ("ben", " Kaur", " Devi") if sex else ("bhai", " Kumar", " Singh")
+        return surname, f"{given}{rnd.choice(ends)}"
     if kind < 0.72:
         return given, rnd.choice([given, surname])
     if kind < 0.82:
