@@ -7,6 +7,7 @@ import pytest
 from census_children import AS_OF
 from shared_data import shared_data
 
+from sightline.intake.declaration import CannotBeRead
 from sightline.intake.formats.cin_census import FORMAT, header
 from sightline.intake.sources import Source
 from sightline.vocabulary.agencies import AgencyKind
@@ -142,3 +143,32 @@ def test_the_header_is_read_without_reading_the_children(tmp_path):
     path = tmp_path / "cut.xml"
     path.write_text(whole[: whole.index("<Children>") + 200], encoding="utf-8")
     assert header(Source(path)).collection == "2023"
+
+
+def whole_sample() -> str:
+    return (SAMPLES / "census-2023.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        whole_sample()[:-400].encode(),
+        whole_sample().replace("EXAMPLE2", "\udcff").encode(errors="surrogateescape"),
+        whole_sample().replace("<Message>", '<!DOCTYPE Message [<!ENTITY a "aaaa">]><Message>', 1).encode(),
+    ],
+    ids=["cut short", "another encoding", "document type"],
+)
+def test_a_broken_file_is_refused_whole_with_a_reason(tmp_path, broken):
+    path = tmp_path / "census.xml"
+    path.write_bytes(broken)
+    with pytest.raises(CannotBeRead) as refused:
+        load(path)
+    assert refused.value.finding.is_error
+
+
+def test_another_authoritys_file_names_that_authority(tmp_path):
+    path = tmp_path / "census.xml"
+    path.write_text(whole_sample().replace("<LEA>201</LEA>", "<LEA>213</LEA>"), encoding="utf-8")
+    head, _, rules = load(path)
+    assert head.sender == "213"
+    assert "cin.header-no-authority" not in rules

@@ -75,7 +75,8 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
     for module, checks in _by_module(census.year):
         if not module or getattr(child, module):
             for check in checks:
-                findings += check.findings(child, census, raw.place)
+                for breach in check.finds(child, census):
+                    findings.append(check.finding(breach, raw.place))
     return Judged(
         people=(telling.person_of(child, header.sender, census),),
         events=telling.events_of(child, census),

@@ -74,13 +74,9 @@ class Check:
         """What the child must have for the check to find anything."""
         return _WITHIN.get(self.where.partition("/")[0], "")
 
-    def findings(self, child: Child, census: Census, place: Place) -> list[Finding]:
-        return [
-            self.rule.at(
-                Place(place.file, place.line, str(breach.get(WHERE, self.where))), **in_sentence(breach)
-            )
-            for breach in self.finds(child, census)
-        ]
+    def finding(self, breach: Breach, place: Place) -> Finding:
+        where = str(breach.get(WHERE, self.where))
+        return self.rule.at(Place(place.file, place.line, where), **in_sentence(breach))
 
 
 class Checks:
