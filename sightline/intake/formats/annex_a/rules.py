@@ -38,7 +38,8 @@ SAME_LIST = _error(
 )
 LIST_WITHOUT_KEY = _error(
     "list-without-key",
-    "The sheet of {list} has no column for {columns}, without which its rows cannot be read. Name it as Annex A "
+    "The sheet of {list} has no column for {columns}, without which its rows cannot be read. Name it as "
+    "Annex A "
     "does. Nothing of the workbook was taken, so that no list is missing unseen.",
 )
 MISSING_LIST = _warning("missing-list", "The workbook has no sheet for {lists}.")
