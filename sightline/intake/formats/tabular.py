@@ -35,6 +35,7 @@ _FORMS = (ISO, YEAR_FIRST_MONTH_NAMED, SLASHED, MONTH_NAMED)
 _YES = frozenset(("1", "y", "yes", "true", "t"))
 _NO = frozenset(("0", "n", "no", "false", "f"))
 _COLUMNS_SHOWN = 12
+_LONGEST_WORD = 40  # longer cells differ from row to row and are not worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,10 @@ class TableRow:
         return Judged(findings=tuple(self.findings))
 
     def text(self, column: str) -> str:
-        text = (self.cells.get(column) or "").strip()
-        return "" if is_nothing(text) else text
+        cell = self.cells.get(column)
+        if not cell:
+            return ""
+        return said(cell) if len(cell) <= _LONGEST_WORD else cell.strip()
 
     def day(self, column: str, *, may_lie_ahead: bool = False) -> date | None:
         text = self.text(column)
@@ -180,6 +183,13 @@ class TableRow:
         return value
 
 
+@lru_cache(1 << 16)
+def said(cell: str) -> str:
+    """A short cell without the spaces about it; empty where it is one of the ways to write nothing."""
+    text = cell.strip()
+    return "" if is_nothing(text) else text
+
+
 @lru_cache
 def _shortened(codes: tuple[str, ...]) -> str:
     shown = ", ".join(codes[:_COLUMNS_SHOWN])
@@ -213,15 +223,20 @@ def numbered(rows: Iterator[RawRecord], key: tuple[str, ...]) -> Iterator[RawRec
     What identifies an event between two deliveries are its own facts, since rows get new numbers; a file can
     hold the same facts twice, and two events of one record must not have one name.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: Counter[int] = Counter()  # of hashes: a million keys in whole would take a quarter of a gigabyte
     for raw in rows:
-        if raw.findings:
+        if is_refused(raw):
             yield raw
             continue
-        own = tuple(str(raw.content.get(each) or "").strip() for each in key)
+        own = hash(tuple(str(raw.content.get(each) or "").strip() for each in key))
         before = seen[own]
         seen[own] = before + 1
         yield replace(raw, content={**raw.content, AGAIN: str(before)}) if before else raw
+
+
+def is_refused(raw: RawRecord) -> bool:
+    """Whether the reader could not make a row of it."""
+    return any(each.is_error for each in raw.findings)
 
 
 def event_number(*parts: str, again: str = "") -> str:

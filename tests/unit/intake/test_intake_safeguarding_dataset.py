@@ -274,3 +274,18 @@ def test_columns_in_capitals_are_the_same_columns(tmp_path: Path) -> None:
     path = tmp_path / "SSD_CONTACTS.CSV"
     path.write_text("CONT_CONTACT_ID,CONT_PERSON_ID,CONT_CONTACT_DATE\nCO1,C9,2024-03-01\n", encoding="utf-8")
     assert read(FORMAT, path).events[0].on == date(2024, 3, 1)
+
+
+def test_a_row_with_a_cell_like_a_formula_is_still_tied_and_numbered(tmp_path: Path) -> None:
+    shutil.copy(FAMILY / "ssd_cla_episodes.csv", tmp_path)
+    row = {"clar_cla_review_id": "=LR1()", "clar_cla_id": "CLA1", "clar_cla_review_date": "2025-03-12"}
+    done = read(FORMAT, written(tmp_path, "ssd_cla_reviews", row, row))
+    assert "file.formula" in done.rules and done.refused == 0
+    assert len({each.event_id for each in done.events_of(OTTO)}) == 2
+
+
+def test_a_row_with_too_few_cells_is_refused_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, "ssd_contacts", {"cont_contact_id": "CO1", "cont_person_id": "C9"})
+    path.write_text(path.read_text(encoding="utf-8") + "CO2,C9\n", encoding="utf-8")
+    done = read(FORMAT, path)
+    assert len(done.raws) == 2 and done.refused == 1 and len(done.events) == 1

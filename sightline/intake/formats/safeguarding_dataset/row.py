@@ -33,12 +33,20 @@ def _declared(table: str) -> Mapping[str, Column]:
     return {each.name: each for each in columns_of(table)}
 
 
+@cache
+def _told(table: str) -> tuple[Column, ...]:
+    return tuple(
+        each for each in columns_of(table) if each.form in _TOLD_FORMS and each.name not in _NOT_TOLD
+    )
+
+
 class DataRow(TableRow):
-    __slots__ = ("_words",)
+    __slots__ = ("_shown", "_words")
 
     def __init__(self, raw: RawRecord, as_of: date) -> None:
         super().__init__(raw, as_of, rules.CELLS)
         self._words: dict[str, str] = {}
+        self._shown: dict[str, str] | None = None
 
     @property
     def table(self) -> str:
@@ -51,7 +59,7 @@ class DataRow(TableRow):
     def text(self, column: str) -> str:
         """The cell; empty for what the dataset writes where an item is not built yet."""
         text = super().text(column)
-        return "" if text.lower() in _PLACEHOLDERS else text
+        return "" if text[:1] in "PpSs" and text.lower() in _PLACEHOLDERS else text
 
     def word(self, column: str) -> str:
         """A coded cell in words; empty for one that is empty or not of its list."""
@@ -183,15 +191,18 @@ class DataRow(TableRow):
             statement=statement,
             sensitivity=sensitivity,
             text=text,
-            details={**self._details(), **(details or {})},
+            details={**self._codes_shown(), **(details or {})},
         )
 
-    def _details(self) -> dict[str, str]:
+    def _codes_shown(self) -> dict[str, str]:
         """The row's codes, yeses and counts by the column's name without its prefix."""
+        if self._shown is None:
+            self._shown = self._codes()
+        return self._shown
+
+    def _codes(self) -> dict[str, str]:
         given = {}
-        for column in columns_of(self.table):
-            if column.form not in _TOLD_FORMS or column.name in _NOT_TOLD:
-                continue
+        for column in _told(self.table):
             value = self.text(column.name)
             if not value or (column.form == "code" and not self.word(column.name)):
                 continue

@@ -13,7 +13,7 @@ from sightline.intake.declaration import CannotBeRead, RawRecord
 from sightline.intake.formats.safeguarding_dataset import rules
 from sightline.intake.formats.safeguarding_dataset.row import OF_DAY, OF_PERSON
 from sightline.intake.formats.safeguarding_dataset.tables import TIES, columns_of, person_column, table_with
-from sightline.intake.formats.tabular import declared_rows
+from sightline.intake.formats.tabular import declared_rows, is_refused
 from sightline.vocabulary.findings import Place
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def tied(rows: Iterator[RawRecord], source: "Source", table: str) -> Iterator[Ra
     for raw in rows:
         number = str(raw.content.get(tie.column) or "").strip()
         needs_person = not (column and str(raw.content.get(column) or "").strip())
-        if raw.findings or not number or not (needs_person or tie.days):
+        if is_refused(raw) or not number or not (needs_person or tie.days):
             yield raw
             continue
         if parents is None:
@@ -76,7 +76,7 @@ def _parents(source: "Source", table: str) -> dict[str, _Parent]:
             cells = raw.content
             number = str(cells.get(tie.key) or "").strip()
             person = str(cells.get(column) or cells.get(OF_PERSON) or "").strip()
-            if number and person and not raw.findings:
+            if number and person and not is_refused(raw):
                 day = next((text for each in tie.days if (text := str(cells.get(each) or "").strip())), "")
                 found.setdefault(number, _Parent(person, day))
     except CannotBeRead:
