@@ -101,7 +101,7 @@ def _falling(many: int, alike: float) -> NDArray[np.float64]:
     low, high = 0.0, 6.0
     for _ in range(60):
         skew = (low + high) / 2
-        chances: NDArray[np.float64] = ranks**-skew
+        chances: NDArray[np.float64] = (ranks**-skew).astype(np.float64)
         chances /= chances.sum()
         low, high = (skew, high) if (chances**2).sum() < alike else (low, skew)
     return chances

@@ -3,9 +3,7 @@
 import csv
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 import pytest
@@ -21,82 +19,90 @@ from synthetic.population import Wanted, make
 FILES = (*AGENCIES, "truth", "restricted", "queries", "queries_truth")
 
 
-@cache
-def _written(wanted: Wanted) -> Path:
-    where = Path(mkdtemp(prefix="population-"))
-    make(wanted, where)
-    return where
+SMALL, LARGER = Wanted(3_000, seed=5), Wanted(12_000, seed=8)
 
 
-SMALL = Wanted(3_000, seed=5)
+class Shelf:
+    """Populations made once and read by many tests."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def where(self, wanted: Wanted = SMALL) -> Path:
+        folder = self._root / re.sub(r"\W+", "-", str(wanted))
+        if not folder.exists():
+            make(wanted, folder)
+        return folder
+
+    def rows(self, name: str, wanted: Wanted = SMALL) -> list[dict[str, str]]:
+        with (self.where(wanted) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
 
 
-def _rows(name: str, wanted: Wanted = SMALL) -> list[dict[str, str]]:
-    with (_written(wanted) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(tmp_path_factory.mktemp("populations"))
 
 
-def test_the_same_wish_gives_the_same_files_to_the_byte(tmp_path: Path) -> None:
-    make(Wanted(3_000, seed=5), tmp_path)
+def test_the_same_wish_gives_the_same_files_to_the_byte(shelf: Shelf, tmp_path: Path) -> None:
+    make(SMALL, tmp_path)
 
     for name in FILES:
-        first = (_written(Wanted(3_000, seed=5)) / f"{name}.csv").read_bytes()
+        first = (shelf.where() / f"{name}.csv").read_bytes()
         assert (tmp_path / f"{name}.csv").read_bytes() == first, name
 
 
-def test_another_seed_gives_other_children() -> None:
-    mine = {(row["family_name"], row["given_name"], row["date_of_birth"]) for row in _rows("health")}
-    others = _rows("health", Wanted(1_000, seed=6))
+def test_another_seed_gives_other_children(shelf: Shelf) -> None:
+    mine = {(row["family_name"], row["given_name"], row["date_of_birth"]) for row in shelf.rows("health")}
+    others = shelf.rows("health", Wanted(1_000, seed=6))
 
     shared = [row for row in others if (row["family_name"], row["given_name"], row["date_of_birth"]) in mine]
 
     assert len(shared) <= 2
 
 
-def test_nothing_but_the_files_is_left_behind() -> None:
-    assert {path.name for path in _written(Wanted(3_000, seed=5)).iterdir()} == {
-        f"{name}.csv" for name in FILES
-    }
+def test_nothing_but_the_files_is_left_behind(shelf: Shelf) -> None:
+    assert {path.name for path in shelf.where().iterdir()} == {f"{name}.csv" for name in FILES}
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
-def test_each_agency_writes_its_own_columns(agency: str) -> None:
-    assert list(_rows(agency)[0]) == LAYOUTS[agency].split()
+def test_each_agency_writes_its_own_columns(shelf: Shelf, agency: str) -> None:
+    assert list(shelf.rows(agency)[0]) == LAYOUTS[agency].split()
 
 
-def test_truth_and_searches_have_the_columns_the_scorer_reads() -> None:
-    assert list(_rows("truth")[0]) == TRUTH.split()
+def test_truth_and_searches_have_the_columns_the_scorer_reads(shelf: Shelf) -> None:
+    assert list(shelf.rows("truth")[0]) == TRUTH.split()
     searched = ["query_id", "forename", "surname", "date_of_birth", "sex", "postcode"]
-    assert list(_rows("queries")[0]) == searched
-    assert list(_rows("queries_truth")[0]) == ["query_id", "person_id", "tradition", "twin", "errors"]
-    assert list(_rows("restricted")[0]) == ["agency", "record_id", "reason"]
+    assert list(shelf.rows("queries")[0]) == searched
+    assert list(shelf.rows("queries_truth")[0]) == ["query_id", "person_id", "tradition", "twin", "errors"]
+    assert list(shelf.rows("restricted")[0]) == ["agency", "record_id", "reason"]
 
 
-def test_the_truth_knows_every_record_once() -> None:
-    said = [(row["agency"], row["record_id"]) for row in _rows("truth")]
-    there = [(agency, row["record_id"]) for agency in AGENCIES for row in _rows(agency)]
+def test_the_truth_knows_every_record_once(shelf: Shelf) -> None:
+    said = [(row["agency"], row["record_id"]) for row in shelf.rows("truth")]
+    there = [(agency, row["record_id"]) for agency in AGENCIES for row in shelf.rows(agency)]
 
     assert sorted(said) == sorted(there)
     assert len(set(said)) == len(said)
 
 
-def test_what_the_truth_says_of_a_child_it_says_in_every_record() -> None:
+def test_what_the_truth_says_of_a_child_it_says_in_every_record(shelf: Shelf) -> None:
     told: dict[str, tuple[str, ...]] = {}
-    for row in _rows("truth"):
+    for row in shelf.rows("truth"):
         of_child = tuple(row[column] for column in ("household_id", "tradition", "twin", "sex", "birth_year"))
         assert told.setdefault(row["person_id"], of_child) == of_child
 
 
-def test_traditions_and_faults_are_named_as_in_the_tables() -> None:
-    truth = _rows("truth")
+def test_traditions_and_faults_are_named_as_in_the_tables(shelf: Shelf) -> None:
+    truth = shelf.rows("truth")
 
     assert {row["tradition"] for row in truth} <= set(TRADITIONS)
     assert {fault for row in truth for fault in row["errors"].split("|") if fault} <= set(FAULTS)
 
 
-def test_a_record_without_faults_holds_the_true_sex_and_year_of_birth() -> None:
-    truth = {row["record_id"]: row for row in _rows("truth") if row["agency"] == "health"}
-    clean = [row for row in _rows("health") if not truth[row["record_id"]]["errors"]]
+def test_a_record_without_faults_holds_the_true_sex_and_year_of_birth(shelf: Shelf) -> None:
+    truth = {row["record_id"]: row for row in shelf.rows("truth") if row["agency"] == "health"}
+    clean = [row for row in shelf.rows("health") if not truth[row["record_id"]]["errors"]]
 
     assert len(clean) > 2_000
     for row in clean:
@@ -105,20 +111,20 @@ def test_a_record_without_faults_holds_the_true_sex_and_year_of_birth() -> None:
         assert row["gender"] == {"M": "1", "F": "2"}[known["sex"]]
 
 
-def test_the_records_closed_at_adoption_are_those_from_before_it() -> None:
-    wanted = Wanted(12_000, seed=8)
-    before = {(row["agency"], row["record_id"]) for row in _rows("truth", wanted) if row["epoch"] == "1"}
-    closed = {(row["agency"], row["record_id"]) for row in _rows("restricted", wanted)}
+def test_the_records_closed_at_adoption_are_those_from_before_it(shelf: Shelf) -> None:
+    wanted = LARGER
+    before = {(row["agency"], row["record_id"]) for row in shelf.rows("truth", wanted) if row["epoch"] == "1"}
+    closed = {(row["agency"], row["record_id"]) for row in shelf.rows("restricted", wanted)}
 
     assert closed == before
     assert closed
 
 
-def test_a_child_adopted_has_another_surname_and_home_afterwards() -> None:
-    wanted = Wanted(12_000, seed=8)
-    health = {row["record_id"]: row for row in _rows("health", wanted)}
+def test_a_child_adopted_has_another_surname_and_home_afterwards(shelf: Shelf) -> None:
+    wanted = LARGER
+    health = {row["record_id"]: row for row in shelf.rows("health", wanted)}
     lives: dict[str, dict[str, dict[str, str]]] = {}
-    for row in _rows("truth", wanted):
+    for row in shelf.rows("truth", wanted):
         if row["agency"] == "health" and row["epoch"] != "0" and not row["errors"]:
             lives.setdefault(row["person_id"], {})[row["epoch"]] = health[row["record_id"]]
     both = [life for life in lives.values() if len(life) == 2]
@@ -131,8 +137,8 @@ def test_a_child_adopted_has_another_surname_and_home_afterwards() -> None:
         assert life["1"]["nhs_number"] != life["2"]["nhs_number"]
 
 
-def test_twins_share_a_household_and_a_year_of_birth_and_are_few() -> None:
-    children = {row["person_id"]: row for row in _rows("truth")}
+def test_twins_share_a_household_and_a_year_of_birth_and_are_few(shelf: Shelf) -> None:
+    children = {row["person_id"]: row for row in shelf.rows("truth")}
     twins = [row for row in children.values() if row["twin"] == "1"]
     together = Counter((row["household_id"], row["birth_year"]) for row in twins)
 
@@ -140,43 +146,43 @@ def test_twins_share_a_household_and_a_year_of_birth_and_are_few() -> None:
     assert sum(many >= 2 for many in together.values()) >= len(together) - 1  # the last family may be cut off
 
 
-def test_nobody_has_a_number_that_was_ever_given_out() -> None:
-    numbers = [row["nhs_number"] for row in _rows("health")]
+def test_nobody_has_a_number_that_was_ever_given_out(shelf: Shelf) -> None:
+    numbers = [row["nhs_number"] for row in shelf.rows("health")]
 
     assert all(number.startswith("9") for number in numbers)
     assert len({NHSNumber(number) for number in numbers}) == len(numbers)
 
 
-def test_every_upn_has_its_check_letter_and_belongs_to_one_record() -> None:
-    numbers = [row["upn"] for row in _rows("education")]
+def test_every_upn_has_its_check_letter_and_belongs_to_one_record(shelf: Shelf) -> None:
+    numbers = [row["upn"] for row in shelf.rows("education")]
 
     assert len({UPN(number) for number in numbers}) == len(numbers)
 
 
-def test_every_postcode_without_a_fault_has_the_form_of_one() -> None:
-    truth = {row["record_id"]: row["errors"] for row in _rows("truth")}
+def test_every_postcode_without_a_fault_has_the_form_of_one(shelf: Shelf) -> None:
+    truth = {row["record_id"]: row["errors"] for row in shelf.rows("truth")}
     for agency in ("health", "education", "social_care"):
-        for row in _rows(agency):
+        for row in shelf.rows(agency):
             if row["postcode"] and "pc_typo" not in truth[row["record_id"]]:
                 assert Postcode(row["postcode"]).printed == row["postcode"]
 
 
-def test_police_write_in_capitals_without_marks() -> None:
-    for row in _rows("police"):
+def test_police_write_in_capitals_without_marks(shelf: Shelf) -> None:
+    for row in shelf.rows("police"):
         assert re.fullmatch(r"[A-Z' .-]+", row["surname"]), row["surname"]
         assert row["forenames"] == row["forenames"].upper()
 
 
-def test_no_incident_comes_before_the_child() -> None:
-    truth = {row["record_id"]: row for row in _rows("truth")}
-    for row in _rows("police"):
+def test_no_incident_comes_before_the_child(shelf: Shelf) -> None:
+    truth = {row["record_id"]: row for row in shelf.rows("truth")}
+    for row in shelf.rows("police"):
         assert row["incident_date"][:4] >= truth[row["record_id"]]["birth_year"]
 
 
-def test_an_unborn_child_has_no_name_and_no_sex() -> None:
-    wanted = Wanted(12_000, seed=8)
-    unborn = {row["record_id"] for row in _rows("truth", wanted) if "unborn" in row["errors"]}
-    found = [row for row in _rows("social_care", wanted) if row["record_id"] in unborn]
+def test_an_unborn_child_has_no_name_and_no_sex(shelf: Shelf) -> None:
+    wanted = LARGER
+    unborn = {row["record_id"] for row in shelf.rows("truth", wanted) if "unborn" in row["errors"]}
+    found = [row for row in shelf.rows("social_care", wanted) if row["record_id"] in unborn]
 
     assert found
     for row in found:
@@ -184,48 +190,48 @@ def test_an_unborn_child_has_no_name_and_no_sex() -> None:
         assert row["gender"] in ("Unknown", "Indeterminate")
 
 
-def test_searches_for_children_on_nobodys_file_have_no_person() -> None:
-    known = {row["person_id"] for row in _rows("truth")}
-    searched = [row["person_id"] for row in _rows("queries_truth")]
+def test_searches_for_children_on_nobodys_file_have_no_person(shelf: Shelf) -> None:
+    known = {row["person_id"] for row in shelf.rows("truth")}
+    searched = [row["person_id"] for row in shelf.rows("queries_truth")]
 
     assert all(person in known or not person for person in searched)
     assert 0.03 < searched.count("") / len(searched) < 0.25
 
 
-def test_twice_the_errors_leave_fewer_records_without_any() -> None:
+def test_twice_the_errors_leave_fewer_records_without_any(shelf: Shelf) -> None:
     def faultless(wanted: Wanted) -> float:
-        truth = _rows("truth", wanted)
+        truth = shelf.rows("truth", wanted)
         return sum(not row["errors"] for row in truth) / len(truth)
 
-    assert faultless(Wanted(3_000, 5, error_scale=2.0)) < faultless(Wanted(3_000, 5)) - 0.1
+    assert faultless(Wanted(3_000, 5, error_scale=2.0)) < faultless(SMALL) - 0.1
 
 
-def test_with_no_errors_only_the_unborn_are_left_without_a_name() -> None:
-    assert {row["errors"] for row in _rows("truth", Wanted(3_000, 5, error_scale=0.0))} <= {"", "unborn"}
+def test_with_no_errors_only_the_unborn_are_left_without_a_name(shelf: Shelf) -> None:
+    assert {row["errors"] for row in shelf.rows("truth", Wanted(3_000, 5, error_scale=0.0))} <= {"", "unborn"}
 
 
-def test_equal_errors_make_spellings_no_commoner_for_any_tradition() -> None:
+def test_equal_errors_make_spellings_no_commoner_for_any_tradition(shelf: Shelf) -> None:
     def gap(wanted: Wanted) -> float:
-        truth = [row for row in _rows("truth", wanted) if row["agency"] in ("health", "education")]
+        truth = [row for row in shelf.rows("truth", wanted) if row["agency"] in ("health", "education")]
         share = {}
         for british in (True, False):
             mine = [row["errors"] for row in truth if (row["tradition"] == "white_british") == british]
             share[british] = sum("translit" in errors for errors in mine) / len(mine)
         return share[False] / share[True]
 
-    assert gap(Wanted(12_000, seed=8)) > 4
+    assert gap(LARGER) > 4
     assert gap(Wanted(12_000, seed=8, equal_errors=True)) < 1.6
 
 
-def test_with_identifiers_other_agencies_know_some_nhs_numbers() -> None:
+def test_with_identifiers_other_agencies_know_some_nhs_numbers(shelf: Shelf) -> None:
     wanted = Wanted(3_000, seed=5, identifiers=True)
-    truth = {row["record_id"]: row["person_id"] for row in _rows("truth", wanted)}
+    truth = {row["record_id"]: row["person_id"] for row in shelf.rows("truth", wanted)}
     whose: dict[str, set[str]] = {}
-    for row in _rows("health", wanted):
+    for row in shelf.rows("health", wanted):
         whose.setdefault(row["nhs_number"], set()).add(truth[row["record_id"]])
 
     for agency in ("education", "social_care"):
-        rows = _rows(agency, wanted)
+        rows = shelf.rows(agency, wanted)
         known = [row for row in rows if row["nhs_number"]]
         right = [row for row in known if truth[row["record_id"]] in whose.get(row["nhs_number"], ())]
         assert list(rows[0]) == [*LAYOUTS[agency].split(), "nhs_number"]
