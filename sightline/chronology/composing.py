@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from sightline.chronology.annotations.notes import Note, standing_notes
 from sightline.chronology.coverage import coverage_of, gathered
 from sightline.chronology.days import age_on, written
 from sightline.chronology.detail_names import SAFE_IF_PROTECTED, folded, our_name
@@ -27,12 +28,14 @@ def compose(
     records: Sequence[HeldRecord],
     answers: Sequence[AgencyAnswer] = (),
     names: Mapping[str, str] | None = None,
+    notes: Sequence[Note] = (),
     as_of: date,
     shown: Shown | None = None,
 ) -> Chronology:
     """The chronology of one child as it could be told on `as_of`; what is dated later is left out.
 
-    `names` are the agencies' names by code. Nothing depends on the order of what is given.
+    `names` are the agencies' names by code, `notes` what reviewers wrote, the oldest first. Nothing else
+    depends on the order of what is given.
     """
     names = names or {}
     shown = shown or Shown()
@@ -48,13 +51,18 @@ def compose(
     tells: dict[str, Tells] = {}
     for answer in answers:
         tells[answer.agency] = tells.get(answer.agency, Tells()) | answer.tells
+    standing, own = standing_notes(notes, entries, withheld.shown)
+    taken = tuple(entry for entry in entries if shown.takes(entry))
+    numbers_shown = {entry.number for entry in taken}
     return Chronology(
         child=child,
         as_of=as_of,
-        entries=tuple(entry for entry in entries if shown.takes(entry)),
+        entries=taken,
         coverage=gathered(coverage),
         gaps=gaps_in(entries, coverage, born=born, as_of=as_of),
         facts=facts_of(Story(entries, coverage, tells, as_of, born)),
+        notes=tuple(note for note in standing if not note.entry or note.entry in numbers_shown),
+        reviewers_entries=own,
         is_protected=bool(withheld),
         shown=shown,
     )

@@ -45,7 +45,9 @@ def coverage_of(
         )
         for agency, kind in kinds.items()
     ]
-    lines += [Coverage("", kind, kind.label, was_asked=False) for kind in EXPECTED if kind not in kinds.values()]
+    lines += [
+        Coverage("", kind, kind.label, was_asked=False) for kind in EXPECTED if kind not in kinds.values()
+    ]
     order = list(AgencyKind)
     return tuple(sorted(lines, key=lambda line: (order.index(line.agency_kind), line.agency)))
 
@@ -80,7 +82,9 @@ def gathered(coverage: Iterable[Coverage]) -> tuple[Coverage, ...]:
 
 
 def _is_bare(line: Coverage) -> bool:
-    return line.was_asked and line.nothing is not None and not line.events and not line.records and not line.why
+    return (
+        line.was_asked and line.nothing is not None and not line.events and not line.records and not line.why
+    )
 
 
 def _line(answer: AgencyAnswer, events: int, records: list[str], name: str) -> Coverage:

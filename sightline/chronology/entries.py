@@ -277,5 +277,6 @@ class Chronology:
     def entry_told_by(self, number: str) -> Entry | None:
         """The entry that has this number or an account of it: numbers survive when entries are merged."""
         return next(
-            (each for each in self.entries if any(number == account.number for account in each.accounts)), None
+            (each for each in self.entries if any(number == account.number for account in each.accounts)),
+            None,
         )

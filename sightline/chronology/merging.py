@@ -48,7 +48,9 @@ def merged(told: Iterable[AccountedEvent]) -> tuple[Group, ...]:
         if group_of[first] != group_of[second]:
             near[group_of[first]].add(group_of[second])
             near[group_of[second]].add(group_of[first])
-    leads = {group: min(numbers, key=lambda n: _lead_order(accounts[n])) for group, numbers in members.items()}
+    leads = {
+        group: min(numbers, key=lambda n: _lead_order(accounts[n])) for group, numbers in members.items()
+    }
     return tuple(
         _group(
             [accounts[number] for number in numbers],

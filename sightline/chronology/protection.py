@@ -51,7 +51,16 @@ _STREETS: Mapping[str, tuple[str, ...]] = {
     "way": ("wy",),
 }
 _FULL = {short: full for full, shorts in _STREETS.items() for short in shorts}
-_GENERIC = frozenset({*_STREETS, *_FULL, "flat", "apartment", "floor", "unit", "england", "united", "kingdom"})
+_GENERIC = frozenset(
+    {*_STREETS, *_FULL, "flat", "apartment", "floor", "unit", "england", "united", "kingdom"}
+)
+
+
+_COMMON = frozenset(
+    "back bank bridge church chapel college cross east field front green hall high hill hospital king kings lower "
+    "main market mill north park police queen queens school south spring station upper victoria water well west "
+    "wood york".split()
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,6 +140,7 @@ def withholding(records: Iterable[HeldRecord], told: Iterable[AccountedEvent]) -
                 places.add(letters)
             elif len(letters) > 1:
                 words.add(letters.upper())
+        words |= {name.upper() for name in _street_names(address)}
     return Withholding(tuple(sorted(places)), tuple(_as_word(word) for word in sorted(words)), is_protected)
 
 
@@ -197,6 +207,16 @@ def _spelt_both_ways(line: str) -> Iterator[str]:
     for other in (*_STREETS.get(last, ()), *((_FULL[last],) if last in _FULL else ())):
         if len(words) > 1:
             yield " ".join((*words[:-1], other))
+
+
+def _street_names(address: str) -> Iterator[str]:
+    """“Acacia” of “12 Acacia Avenue”: people write “at Acacia”. Names that are words of any text are not."""
+    for line in re.split(r"[,;\n\r\t]+", address):
+        words = re.findall(r"[^\W\d_]+", line)
+        if len(words) == 2 and words[1].casefold() in _GENERIC and len(words[0]) >= _SHORTEST:
+            plain = _letters(words[0])[0]
+            if plain not in _COMMON:
+                yield plain
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

@@ -62,7 +62,18 @@ _OF_ONE_COLLECTION = (
 _REFERRED_BY: Mapping[AgencyKind, tuple[str, ...]] = {
     AgencyKind.POLICE: ("6", "police"),
     AgencyKind.EDUCATION: ("2A", "2B", "school", "education"),
-    AgencyKind.HEALTH: ("3A", "3B", "3C", "3D", "3E", "3F", "health", "hospital", "general practitioner", "emergency"),
+    AgencyKind.HEALTH: (
+        "3A",
+        "3B",
+        "3C",
+        "3D",
+        "3E",
+        "3F",
+        "health",
+        "hospital",
+        "general practitioner",
+        "emergency",
+    ),
     AgencyKind.HOUSING: ("4", "housing"),
 }
 """The department's codes, and the words that systems print for them, for who referred."""

@@ -129,7 +129,9 @@ def _ever(story: Story, standing: _Standing) -> Fact:
     entries = story.of_kinds(standing.kinds)
     if entries:
         first = entries[0]
-        because = f"{_an(first)}, {first.when}" + (f", and {len(entries) - 1:,} more." if entries[1:] else ".")
+        because = f"{_an(first)}, {first.when}" + (
+            f", and {len(entries) - 1:,} more." if entries[1:] else "."
+        )
         return _fact(story, standing.ever, YesNoNotKnown.YES, because, entries)
     silence = silence_on(story, _main(standing.kinds), _CARE, ever=True)
     answer = YesNoNotKnown.NO if silence.means_no else YesNoNotKnown.NOT_KNOWN

@@ -65,7 +65,8 @@ def _not_heard(story: Story, counted: _Counted) -> str:
     silent = [
         line.agency_name
         for line in story.coverage
-        if line.agency_kind in counted.knowers and (not line.was_asked or not _told(line.agency, story.entries))
+        if line.agency_kind in counted.knowers
+        and (not line.was_asked or not _told(line.agency, story.entries))
         if not line.was_asked or line.nothing is not None
     ]
     return f" Not counting what {' and '.join(silent)} may hold." if silent else ""

@@ -203,9 +203,7 @@ def event_lines(entry: Entry) -> Iterator[str]:
 def difference_lines(entry: Entry) -> Iterator[str]:
     if not entry.differences:
         return
-    labels = {
-        account.number: _label(account, entry, place) for place, account in enumerate(entry.accounts)
-    }
+    labels = {account.number: _label(account, entry, place) for place, account in enumerate(entry.accounts)}
     for each in entry.differences:
         by_words: dict[str, list[str]] = {}
         for number, words in each.said:
@@ -283,5 +281,3 @@ def _own_rows(chronology: Chronology) -> list[Row]:
         )
         for own in chronology.reviewers_entries
     ]
-
-

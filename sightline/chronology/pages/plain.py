@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from sightline.chronology.entries import Chronology, Entry
-from sightline.chronology.pages.columns import COMMENT, RESPONSE, details_of, difference_lines, quoted, said_by, who_of
+from sightline.chronology.pages.columns import (
+    COMMENT,
+    RESPONSE,
+    details_of,
+    difference_lines,
+    quoted,
+    said_by,
+    who_of,
+)
 from sightline.chronology.pages.sayings import (
     fact_lines,
     gap_lines,
@@ -30,13 +38,21 @@ def as_text(chronology: Chronology) -> str:
     lines += ["", *_section("Facts")]
     for question, answer, because in fact_lines(chronology):
         lines += [f"  {answer:<10} {question}", *_filled([because], indent=13)]
-    lines += ["", *_section("Gaps"), *_filled(gap_lines(chronology) or ["None of the lengths that are looked for."])]
+    lines += [
+        "",
+        *_section("Gaps"),
+        *_filled(gap_lines(chronology) or ["None of the lengths that are looked for."]),
+    ]
     lines += ["", *_section(f"Entries ({len(chronology.entries):,})")]
     for entry in chronology.entries:
         lines += ["", *_entry(entry, chronology)]
     for own in chronology.reviewers_entries:
         said = "; ".join(f"{name}: {words}" for name, words in own.cells.items() if words)
-        lines += ["", f"Reviewer's own entry   {own.number}", *_filled([f"{said} ({own.by}, {in_words(own.on)})"], indent=4)]
+        lines += [
+            "",
+            f"Reviewer's own entry   {own.number}",
+            *_filled([f"{said} ({own.by}, {in_words(own.on)})"], indent=4),
+        ]
     if notes := note_lines(chronology):
         lines += ["", *_section("Reviewers' notes on the source"), *_filled(notes)]
     lines += ["", *_filled(rest_lines(chronology))]

@@ -85,7 +85,10 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "age": entry.age or None,
         "accounts": [_account(account) for account in entry.accounts],
         "differences": [
-            {"about": each.about, "said": [{"account": number, "words": words} for number, words in each.said]}
+            {
+                "about": each.about,
+                "said": [{"account": number, "words": words} for number, words in each.said],
+            }
             for each in entry.differences
         ],
         "same_by": entry.same_by,

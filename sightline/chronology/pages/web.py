@@ -26,17 +26,21 @@ from sightline.vocabulary.periods import in_words
 def as_html(chronology: Chronology) -> str:
     title, *about = heading_lines(chronology)
     shown = {entry.number for entry in chronology.entries}
-    return _environment().get_template("chronology.html").render(
-        chronology=chronology,
-        title=title,
-        about=about,
-        rest=rest_lines(chronology),
-        notes=note_lines(chronology),
-        written=_written(chronology.notes),
-        # Our own sheet, read from the package; a browser would read “&gt;” in it as it stands.
-        css=Markup(_css()),  # noqa: S704
-        is_shown=shown.__contains__,
-        years=_years(chronology.entries),
+    return (
+        _environment()
+        .get_template("chronology.html")
+        .render(
+            chronology=chronology,
+            title=title,
+            about=about,
+            rest=rest_lines(chronology),
+            notes=note_lines(chronology),
+            written=_written(chronology.notes),
+            # Our own sheet, read from the package; a browser would read “&gt;” in it as it stands.
+            css=Markup(_css()),  # noqa: S704
+            is_shown=shown.__contains__,
+            years=_years(chronology.entries),
+        )
     )
 
 

@@ -56,7 +56,11 @@ def as_docx(chronology: Chronology) -> bytes:
     )
     document.add_heading("Facts", level=1)
     _add_table(
-        document, ("Question", "Answer", "Why"), (95, 25, 153), fact_lines(chronology), about="Facts and reasons"
+        document,
+        ("Question", "Answer", "Why"),
+        (95, 25, 153),
+        fact_lines(chronology),
+        about="Facts and reasons",
     )
     document.add_heading("Gaps", level=1)
     gaps = gap_lines(chronology)
@@ -104,10 +108,14 @@ def _lay_out(document: "Document", chronology: Chronology) -> None:
     properties.language = "en-GB"
     properties.created = properties.modified = datetime.combine(chronology.as_of, time(), UTC)
     footer = section.footer.paragraphs[0]
-    footer.text = f"Child {chronology.child}, as of {in_words(chronology.as_of)}. Handle as a child's record. Page "
+    footer.text = (
+        f"Child {chronology.child}, as of {in_words(chronology.as_of)}. Handle as a child's record. Page "
+    )
     for instruction, between in (("PAGE", " of "), ("NUMPAGES", "")):
         footer._p.append(
-            _markup(f'<w:fldSimple xmlns:w="{_W}" w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+            _markup(
+                f'<w:fldSimple xmlns:w="{_W}" w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+            )
         )
         if between:
             footer.add_run(between)
@@ -122,7 +130,8 @@ def _add_table(
     about: str,
 ) -> None:
     body = "".join(
-        _row([_cell(_paragraphs(cell), width) for cell, width in zip(row, widths, strict=True)]) for row in rows
+        _row([_cell(_paragraphs(cell), width) for cell, width in zip(row, widths, strict=True)])
+        for row in rows
     )
     _append(document, _table(headings, widths, body, about=about))
 
@@ -132,14 +141,21 @@ def _table_of(rows: Iterable[Row]) -> str:
     body = "".join(
         _row(
             [
-                _cell(_paragraphs_of(row, column.name), column.width, is_reviewers=column.name in (RESPONSE, COMMENT))
+                _cell(
+                    _paragraphs_of(row, column.name),
+                    column.width,
+                    is_reviewers=column.name in (RESPONSE, COMMENT),
+                )
                 for column in WORD_COLUMNS
             ]
         )
         for row in rows
     )
     return _table(
-        [column.heading for column in WORD_COLUMNS], widths, body, about="Every entry of the chronology, by date"
+        [column.heading for column in WORD_COLUMNS],
+        widths,
+        body,
+        about="Every entry of the chronology, by date",
     )
 
 
@@ -152,7 +168,10 @@ def _paragraphs_of(row: Row, column: str) -> str:
 def _table(headings: Sequence[str], widths: Sequence[int], body: str, *, about: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     head = _row(
-        [_cell(_paragraph(heading, bold=True), width) for heading, width in zip(headings, widths, strict=True)],
+        [
+            _cell(_paragraph(heading, bold=True), width)
+            for heading, width in zip(headings, widths, strict=True)
+        ],
         is_head=True,
     )
     borders = "".join(
