@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -9,7 +10,7 @@ from sightline.intake.declaration import CannotBeRead, Delivery, Format, Header,
 from sightline.intake.formats.ssda903 import judging, rules, tables
 from sightline.intake.formats.ssda903.checks import Checks
 from sightline.intake.formats.ssda903.rows import Child, Row, date_in
-from sightline.intake.formats.ssda903.years import Year, year_by_dates, year_named, year_of_collection
+from sightline.intake.formats.ssda903.years import year_by_dates, year_named, year_of_collection
 from sightline.intake.reading import delimited
 from sightline.intake.sources import Source
 from sightline.vocabulary.agencies import AgencyKind
@@ -27,7 +28,7 @@ _DATES_OF_THE_YEAR = {
     "placed_for_adoption": ("DATE_PLACED", "DATE_PLACED_CEASED"),
     "ad1": ("DATE_INT", "DATE_MATCH"),
 }
-_ROWS_LOOKED_AT = 50_000
+_DATES_LOOKED_AT = 100_000
 
 _OF_ONE_ROW = {
     name: Checks(check for check in rules.csv_checks(name) if not check.is_between_rows)
@@ -47,7 +48,7 @@ def header(source: Source) -> Header:
     table = _table_of(source)
     year, findings = year_named(source.name), list(_column_findings(source, table))
     if year is None:
-        year = year_by_dates(_days_of(source, table.name))
+        year = year_by_dates(islice(_days_of(source, table.name), _DATES_LOOKED_AT))
         found = rules.YEAR_BY_DATES if year else rules.YEAR_UNKNOWN
         findings.append(found.at(Place(source.name), year=year.ends_in if year else ""))
     return Header(
@@ -80,37 +81,52 @@ class BetweenRows:
     dates are kept until its end: a year of the largest authority is some ten thousand rows."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[Row]] = {}
+        self._kept: dict[str, list[tuple[int, tuple[str, ...]]]] = {}  # by child: line and cells
+        self._first: RawRecord | None = None
         self._upns: dict[str, tuple[str, int]] = {}
 
     def see(self, raw: RawRecord, judged: Judged) -> tuple[Finding, ...]:
         if judged.is_refused or not _BETWEEN_ROWS[raw.table].all:
             return ()
-        row = _row_of(raw, date.max)
-        self._rows.setdefault(row["CHILD"], []).append(row)
+        self._first = self._first or raw
+        cells, spelled = judging.cleaned(raw.table, raw.content)
+        child, line = cells["CHILD"], raw.place.line
+        self._kept.setdefault(child, []).append((line, tuple(cells.values())))
         upn = judged.people[0].upn
         if not upn:
             return ()
-        child, line = self._upns.setdefault(upn, (row["CHILD"], raw.place.line))
-        return (rules.DUPLICATE_UPN.at(row.at("UPN"), where=f"Line {line}"),) if child != row["CHILD"] else ()
+        other, first = self._upns.setdefault(upn, (child, line))
+        if other == child:
+            return ()
+        return (rules.DUPLICATE_UPN.at(replace(raw.place, column=spelled["UPN"]), where=f"Line {first}"),)
 
     def end(self) -> tuple[Finding, ...]:
-        year = self._year()
-        return tuple(
-            finding
-            for rows in self._rows.values()
-            for finding in _BETWEEN_ROWS[rows[0].table].run(
-                Child({rows[0].table: rows}, frozenset({rows[0].table}), date.max, year)
-            )
-        )
+        if self._first is None:
+            return ()
+        table, file = self._first.table, self._first.place.file
+        cells, spelled = judging.cleaned(table, self._first.content)
+        year = year_named(file) or year_by_dates(islice(self._days(table, tuple(cells)), _DATES_LOOKED_AT))
+        findings: list[Finding] = []
+        for kept in self._kept.values():
+            rows = [
+                Row(
+                    table,
+                    Place(file, line),
+                    dict(zip(cells, values, strict=True)),
+                    as_of=date.max,
+                    spelled=spelled,
+                )
+                for line, values in kept
+            ]
+            child = Child({table: rows}, frozenset({table}), date.max, year)
+            findings.extend(_BETWEEN_ROWS[table].run(child))
+        return tuple(findings)
 
-    def _year(self) -> Year | None:
-        rows = [row for rows in self._rows.values() for row in rows]
-        if not rows:
-            return None
-        columns = _DATES_OF_THE_YEAR.get(rows[0].table, ())
-        days = (row.day(column) for row in rows[:_ROWS_LOOKED_AT] for column in columns)
-        return year_named(rows[0].place.file) or year_by_dates(day for day in days if day)
+    def _days(self, table: str, columns: tuple[str, ...]) -> Iterator[date]:
+        places = [columns.index(name) for name in _DATES_OF_THE_YEAR.get(table, ()) if name in columns]
+        for kept in self._kept.values():
+            for _, values in kept:
+                yield from (day for place in places if (day := date_in(values[place])))
 
 
 def _table_of(source: Source) -> Table:
@@ -144,7 +160,7 @@ def _days_of(source: Source, table: str) -> Iterator[date]:
         return
     # A source of its own: what the reader has to say of the file is said once, when its records are read.
     again = Source(source.path, reshaping=source.reshaping)
-    for raw in islice(delimited.rows(again, table=table), _ROWS_LOOKED_AT):
+    for raw in delimited.rows(again, table=table):
         cells, _ = judging.cleaned(table, raw.content)
         yield from (day for column in columns if (day := date_in(cells.get(column, ""))))
 

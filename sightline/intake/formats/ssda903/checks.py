@@ -4,7 +4,7 @@ A check of one row is asked row by row. A check between rows needs all rows of a
 has them together; in the CSV form those of one table are brought together when the file ends.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from string import Formatter
 
@@ -32,10 +32,8 @@ class Check:
     last: int
     slots: tuple[str, ...]
 
-    def findings(self, child: Child) -> Iterator[Finding]:
-        for row in self.finds(child):
-            values = {slot: row.shown(slot) for slot in self.slots}
-            yield self.rule.at(row.at(self.column), **values)
+    def finding(self, row: Row) -> Finding:
+        return self.rule.at(row.at(self.column), **{slot: row.shown(slot) for slot in self.slots})
 
     def applies(self, known: frozenset[str], year: int | None) -> bool:
         """A rule that came or went with a year is asked only where the year is known."""
@@ -75,8 +73,8 @@ def each(
     """A check of one row, which may look at the child's other tables if it needs them."""
     needed = frozenset({table, *needs})
 
-    def finds(child: Child) -> Iterator[Row]:
-        return (row for row in child.all(table) if breaks(row, child))
+    def finds(child: Child) -> Iterable[Row]:
+        return [row for row in child.all(table) if breaks(row, child)]
 
     return _check(number, column, sentence, finds, needed, len(needed - {BORN, YEAR}) > 1, years, since)
 
@@ -127,4 +125,4 @@ class Checks:
         key = known_of(child), child.year.ends_in if child.year else None
         if key not in self._applying:
             self._applying[key] = tuple(check for check in self.all if check.applies(*key))
-        return tuple(finding for check in self._applying[key] for finding in check.findings(child))
+        return tuple(check.finding(row) for check in self._applying[key] for row in check.finds(child))

@@ -36,6 +36,7 @@ def _columns(
     return columns, {column: heading for heading, column in found}
 
 
+@lru_cache(maxsize=1 << 16)
 def _clean(column: str, cell: str, *, is_coded: bool) -> str:
     cell = cell.strip()
     if column == "CHILD":

@@ -1,8 +1,8 @@
 """A child's rows as the checks and the telling see them: cells by our names, dates as dates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sightline.intake.cells import ISO, SLASHED, Problem, date_of
 from sightline.intake.formats.ssda903 import tables
@@ -107,14 +107,20 @@ class Row:
         return "a code that is not known" if self[column] else "nothing"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Child:
     """What one record, or one file, holds of a child. `known` names the tables that it could hold."""
 
-    rows: Mapping[str, Sequence[Row]]
-    known: frozenset[str]
-    as_of: date
-    year: Year | None = None
+    def __init__(
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        known: frozenset[str],
+        as_of: date,
+        year: Year | None = None,
+    ) -> None:
+        self.rows = rows
+        self.known = known
+        self.as_of = as_of
+        self.year = year
 
     def all(self, table: str) -> Sequence[Row]:
         return self.rows.get(table, ())
@@ -123,8 +129,8 @@ class Child:
         found = self.all(table)
         return found[0] if found else None
 
-    @property
-    def episodes(self) -> list[Row]:
+    @cached_property
+    def episodes(self) -> Sequence[Row]:
         """Those with a date, in its order; of two that began on one day the one that ended first."""
         dated = [row for row in self.all("episodes") if row.day("DECOM")]
         return sorted(dated, key=lambda row: (row.day("DECOM") or date.min, row.day("DEC") or date.max))
