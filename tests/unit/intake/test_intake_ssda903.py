@@ -426,6 +426,21 @@ def test_the_xml_form_checks_tables_against_each_other() -> None:
     assert done.refused == 1 and len(done.people) == 4
 
 
+@pytest.mark.parametrize(
+    ("status", "place", "number"), [("E1", "U6", "553"), ("", "U6", ""), ("C1", "A4", "551")]
+)
+def test_a_decision_to_place_for_adoption_is_missed_only_where_there_should_be_one(
+    tmp_path: Path, status: str, place: str, number: str
+) -> None:
+    episode = (
+        f"<DECOM>01/05/2024</DECOM><RNE>S</RNE><LS>{status}</LS><CIN>N1</CIN><PL>{place}</PL><DEC/><REC/>"
+    )
+    header = "<HEADER><CHILDID>L1</CHILDID><SEX>M</SEX><DOB>04/06/2013</DOB></HEADER>"
+    text = f"<EXPSSDA903><CHILD>{header}<EPISODE>{episode}</EPISODE></CHILD></EXPSSDA903>"
+    done = written(tmp_path, text, name="2025.xml", declared=XML)
+    assert {rule[8:] for rule in done.rules} & {"551", "553", "555"} == ({number} if number else set())
+
+
 def test_a_child_given_twice_in_the_xml_is_found_even_on_one_line(tmp_path: Path) -> None:
     child = "<CHILD><HEADER><CHILDID>L1</CHILDID><SEX>M</SEX><DOB>04/06/2013</DOB></HEADER></CHILD>"
     done = written(tmp_path, f"<EXPSSDA903>{child}{child}</EXPSSDA903>", name="2025.xml", declared=XML)

@@ -10,10 +10,6 @@ from sightline.intake.formats.ssda903.periods import first_start, last_end, late
 from sightline.intake.formats.ssda903.rows import Child, Row
 from sightline.intake.formats.ssda903.rules_adoption import is_after, placed_on
 
-_AD1 = ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR")
-_COUPLES = frozenset({"MM", "FF", "MF"})
-_SAME_SEX = frozenset({"MM", "FF"})
-
 
 def _first_with_status(child: Child, status: str) -> date | None:
     return next((row.day("DECOM") for row in child.episodes if row["LS"] == status), None)
@@ -47,12 +43,10 @@ def _reversed_before_year(row: Row, child: Child) -> bool:
     return day < child.year.start or bool(start and day < start)
 
 
-def _without_decision(
-    child: Child, *, places: frozenset[str] = frozenset(), status: str = ""
-) -> Iterator[Row]:
+def _without_decision(child: Child, column: str, values: frozenset[str]) -> Iterator[Row]:
     if any(row["DATE_PLACED"] for row in child.all("placed_for_adoption")):
         return
-    yield from [row for row in child.episodes if row["PLACE"] in places or row["LS"] == status][:1]
+    yield from [row for row in child.episodes if row[column] in values][:1]
 
 
 def _left_unreversed(child: Child) -> Iterator[Row]:
@@ -174,7 +168,7 @@ CHECKS: tuple[Check, ...] = (
         "episodes",
         "PLACE",
         "The child is placed for adoption ({PLACE}), but the decision to do so is missing.",
-        lambda child: _without_decision(child, places=codes.ADOPTIVE),
+        lambda child: _without_decision(child, "PLACE", codes.ADOPTIVE),
         needs=("placed_for_adoption",),
     ),
     each(
@@ -190,7 +184,7 @@ CHECKS: tuple[Check, ...] = (
         "episodes",
         "LS",
         "There is a placement order (E1), but the decision to place for adoption is missing.",
-        lambda child: _without_decision(child, status="E1"),
+        lambda child: _without_decision(child, "LS", frozenset({"E1"})),
         needs=("placed_for_adoption",),
     ),
     each(
@@ -206,7 +200,7 @@ CHECKS: tuple[Check, ...] = (
         "episodes",
         "LS",
         "There is a freeing order (D1), but the decision to place for adoption is missing.",
-        lambda child: _without_decision(child, status="D1"),
+        lambda child: _without_decision(child, "LS", frozenset({"D1"})),
         needs=("placed_for_adoption",),
     ),
     each(

@@ -306,10 +306,6 @@ def is_taken(column: Column, code: str, year: int | None) -> bool:
     return year is None or first <= year <= last
 
 
-def years_of(column: str, code: str) -> tuple[int, int]:
-    return _YEARS_OF_CODES.get((column, code), _EVER)
-
-
 @lru_cache(maxsize=4096)
 def column_of(table: str, heading: str) -> str:
     """Our name of a heading, whatever its case and spacing; empty if the table has no such column."""
