@@ -427,7 +427,8 @@ def test_the_xml_form_checks_tables_against_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "place", "number"), [("E1", "U6", "553"), ("", "U6", ""), ("C1", "A4", "551")]
+    ("status", "place", "number"),
+    [("E1", "U6", "553"), ("", "U6", ""), ("C1", "A4", "551")],
 )
 def test_a_decision_to_place_for_adoption_is_missed_only_where_there_should_be_one(
     tmp_path: Path, status: str, place: str, number: str
