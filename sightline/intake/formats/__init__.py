@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "cin_census",
     "safeguarding_dataset",
     "police_notices",
+    "social_care_api",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 

@@ -113,7 +113,13 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
         _person(read, record_ids[number], each, is_child=number in children)
         for number, each in people.items()
     )
-    return Judged(persons, tuple(events_of(notice, people, children)), tuple(read.findings))
+    # What an earlier notice of this reference told is taken back: it may have held what is no longer said.
+    return Judged(
+        persons,
+        tuple(events_of(notice, people, children)),
+        tuple(read.findings),
+        withdrawn=tuple(record_ids.values()),
+    )
 
 
 def _people(read: Shape, notice: Item) -> dict[str, Item]:

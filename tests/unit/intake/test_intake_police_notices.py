@@ -103,7 +103,12 @@ def test_an_arrest_is_an_arrest_only_of_the_child_arrested(faulty):
 def test_what_nobody_could_use_is_refused_and_what_is_taken_back_is_withdrawn(faulty):
     assert (len(faulty.raws), faulty.refused) == (5, 3)
     assert {"police-notice.no-reference", "police-notice.nobody", "json.no-object"} <= set(faulty.rules)
-    assert faulty.withdrawn == ["EX-2025-000101/1", "EX-2025-000101/2"]
+    assert faulty.withdrawn[-2:] == ["EX-2025-000101/1", "EX-2025-000101/2"]
+    assert not faulty.events_of("EX-2025-000101/1")
+
+
+def test_a_notice_takes_back_all_that_an_earlier_one_of_its_reference_told(notices):
+    assert notices.withdrawn == [each.record_id for each in notices.people]
 
 
 def test_notices_of_two_forces_are_not_one_file(tmp_path):
