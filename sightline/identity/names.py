@@ -35,6 +35,7 @@ class NameTables:
     prefixes: frozenset[str]  # joined to the token that follows: “abdul rahman”, “mac donald”
     suffixes: tuple[str, ...]  # honorifics written on to a forename: “tanviben”
     placeholders: frozenset[str]
+    titles: frozenset[str]  # borne beside or instead of a surname: Begum, Kaur, Singh
 
 
 @cache
@@ -47,6 +48,7 @@ def tables() -> NameTables:
         frozenset(by_kind["prefix"]),
         tuple(sorted(by_kind["suffix"], key=len, reverse=True)),
         frozenset(by_kind["placeholder"]),
+        frozenset(by_kind["title"]),
     )
 
 
