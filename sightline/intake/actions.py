@@ -38,7 +38,6 @@ from sightline.vocabulary.events import Nothing
 from sightline.vocabulary.findings import Finding, Place, Severity
 from sightline.vocabulary.progress import Progress, silent
 
-
 NOT_TAKEN = Rule("file.not_taken", Severity.ERROR, "{reason}")
 """A file of a folder that was refused."""
 

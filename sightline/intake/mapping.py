@@ -147,9 +147,10 @@ class _Check:
         if self.form is None:
             yield NO_FORMAT.at(self.place("format"), formats=", ".join(self.formats))
         elif not wrong:
-            yield from self._columns()
+            columns = list(self._columns())
+            yield from columns
             yield from self._codes()
-            yield from self._dates()
+            yield from self._dates(columns_are_right=not columns)
         if not wrong:
             yield from self._choices()
 
@@ -212,11 +213,11 @@ class _Check:
                             codes=", ".join(known),
                         )
 
-    def _dates(self) -> Iterator[Finding]:
+    def _dates(self, *, columns_are_right: bool) -> Iterator[Finding]:
         if form := self.told.get("dates", ""):
             if not _strptime_form(form):
                 yield WRONG_DATES.at(self.place("dates"), form=_shown(form))
-            elif not self._date_columns():
+            elif columns_are_right and not self._date_columns():
                 yield NO_DATES.at(self.place("dates"))
 
     def _choices(self) -> Iterator[Finding]:

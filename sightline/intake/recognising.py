@@ -62,7 +62,7 @@ def start_of(source: Source) -> str:
     if (keys := source.json_start()) is not None:
         return f"JSON with {len(keys)} names at its top"
     if columns := source.csv_header():
-        return f"a table of {len(columns)} columns"
+        return f"a table of {len(columns)} column{'s' if len(columns) > 1 else ''}"
     return "neither a table nor XML, JSON or a workbook"
 
 
