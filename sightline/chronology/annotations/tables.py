@@ -59,11 +59,10 @@ def cannot_be_read(name: str, sentence: str) -> CannotBeRead:
 
 def columns_in(headings: Sequence[str], known: Iterable[Column]) -> dict[int, str]:
     """Which heading is which column, by its name, its heading or another spelling; each column once."""
-    names = {
-        _folded(spelling): column.name
-        for column in reversed(tuple(known))
-        for spelling in (*column.spellings, column.heading, column.name)
-    }
+    listed = tuple(known)
+    names = {_folded(spelling): each.name for each in listed for spelling in each.spellings}
+    names |= {_folded(each.heading): each.name for each in listed}
+    names |= {_folded(each.name): each.name for each in listed}
     found: dict[int, str] = {}
     for place, heading in enumerate(headings):
         name = names.get(_folded(heading))
