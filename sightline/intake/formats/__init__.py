@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "safeguarding_dataset",
     "police_notices",
     "social_care_api",
+    "pds_patients",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
