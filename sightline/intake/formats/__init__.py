@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "police_notices",
     "social_care_api",
     "pds_patients",
+    "single_identifier",
 )
 """Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
