@@ -2,9 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sightline.intake.declaration import Rule, Table
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
 
@@ -22,7 +27,7 @@ def main(arguments: list[str]) -> int:
             print(f"docs/reference/{name} is not current: run ./run reference", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
-        REFERENCE.mkdir(exist_ok=True)
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
         (REFERENCE / name).write_text(GENERATED + PAGES[name](), encoding="utf-8")
         print(f"wrote docs/reference/{name}", file=sys.stderr)
     return 0
@@ -36,7 +41,7 @@ def is_current(name: str, page: Callable[[], str]) -> bool:
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table; a pipe in a cell is escaped."""
     names = list(head)
-    lines = [names, ["---"] * len(names), *([str(cell) for cell in row] for row in rows)]
+    lines = [names, ["---"] * len(names), *([str(cell).replace("\n", " ") for cell in row] for row in rows)]
     return (
         "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
         + "\n"
@@ -241,6 +246,130 @@ def commands() -> str:
     return page
 
 
+def formats() -> str:
+    from sightline.intake.formats import all_formats
+
+    page = (
+        "# Formats\n\nWhat agencies send and Sightline reads. A file is recognised by its start; `--format NAME` says "
+        "which it is where more than one could be meant. How to send one: "
+        "[send an extract](../how-to/send-an-extract.md).\n\n"
+    )
+    return (
+        page
+        + table(
+            ("format", "what it is", "sent by", "a later one", "rules"),
+            (
+                (
+                    f"[{each.name}](formats/{each.name}.md)",
+                    each.title,
+                    ", ".join(kind.label for kind in each.kinds),
+                    each.delivery.label,
+                    len(each.rules),
+                )
+                for each in sorted(all_formats(), key=lambda each: each.name)
+            ),
+        )
+        + "\nWhat every file is checked for, whatever its format: [files](formats/files.md).\n"
+    )
+
+
+def files() -> str:
+    """The readers' own rules, which come before any format's."""
+    from sightline.intake import mapping
+    from sightline.intake.reading.faults import RULES
+
+    return (
+        "# Files of any format\n\nWhat is checked before a format is asked. An error on a row refuses that row; an "
+        "error on the file as a whole means that nothing of it is taken. Nothing in a file is obeyed: no formula, "
+        "macro, link, entity or document type.\n\n"
+        + _rules(RULES.values())
+        + "\n## Mappings\n\nWhat [a mapping](../../how-to/map-your-own-columns.md) is checked for.\n\n"
+        + _rules(mapping.RULES)
+    )
+
+
+def format_page(name: str) -> str:
+    from sightline.intake.formats import format_named
+
+    form = format_named(name)
+    if form is None:
+        raise LookupError(name)
+    page = f"# {form.title}\n\n{form.about}\n\n"
+    page += f"- Name for `--format`: `{form.name}`\n"
+    page += f"- Sent by: {', '.join(kind.label for kind in form.kinds)}\n"
+    page += f"- One record is one {form.unit}.\n- A later extract: {form.delivery.label.lower()}.\n"
+    page += "".join(f"- Described in: {source}\n" for source in form.sources)
+    for each in form.tables:
+        page += f"\n## {each.name}\n\n" + (f"{each.about}\n\n" if each.about else "") + _columns(each)
+    page += (
+        "\n## Rules\n\nThe sentence is what the sender is shown; “…” stands for what the file has there.\n\n"
+    )
+    page += _rules(form.rules)
+    if form.not_covered:
+        page += "\n## Rules of the department that are not checked here\n\n"
+        page += table(
+            ("department's rule", "why"), ((each.department, each.why) for each in form.not_covered)
+        )
+    return page
+
+
+def _columns(each: "Table") -> str:
+    return table(
+        ("column", "meaning", "form", "needed", "codes", "also called"),
+        (
+            (
+                f"`{column.name}`",
+                column.meaning,
+                column.form,
+                "yes" if column.is_required else "",
+                _code_list(column.codes),
+                ", ".join(column.spellings[:MOST_SPELLINGS])
+                + (
+                    f" and {len(column.spellings) - MOST_SPELLINGS} more"
+                    if column.spellings[MOST_SPELLINGS:]
+                    else ""
+                ),
+            )
+            for column in each.columns
+        ),
+    )
+
+
+MOST_SPELLINGS = 8
+MOST_CODES = 60
+
+
+def _code_list(codes: Mapping[str, str]) -> str:
+    listed = [f"{code} {label}" if label and label != code else code for code, label in codes.items()]
+    more = f"; and {len(listed) - MOST_CODES} more" if listed[MOST_CODES:] else ""
+    return "; ".join(listed[:MOST_CODES]) + more
+
+
+def _rules(rules: "Iterable[Rule]") -> str:
+    import re
+
+    done = {"error": "refused", "warning": "taken in, and reported"}
+    return table(
+        ("rule", "department's", "what happens", "sentence", "source"),
+        (
+            (
+                rule.name,
+                rule.department,
+                done[rule.severity],
+                re.sub(r"\{[^{}]*\}", "…", rule.sentence),
+                rule.source,
+            )
+            for rule in rules
+        ),
+    )
+
+
+def format_names() -> list[str]:
+    from sightline.intake.formats import all_formats
+
+    return [each.name for each in all_formats()]
+
+
 COMMANDS = (
     (),
     ("demo",),
@@ -251,6 +380,11 @@ COMMANDS = (
     ("report",),
     ("release", "approve"),
     ("due",),
+    ("intake", "load"),
+    ("intake", "findings"),
+    ("intake", "formats"),
+    ("intake", "extracts"),
+    ("intake", "withdraw"),
 )
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -260,6 +394,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "disclosure-policies.md": policies,
     "exit-codes.md": exit_codes,
+    "formats.md": formats,
+    "formats/files.md": files,
+    **{f"formats/{name}.md": partial(format_page, name) for name in format_names()},
     "measures.md": measures,
     "register-layout.md": register_layout,
     "register-rules.md": register_rules,
