@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import UsageError  # typer re-exports only some of its kinds
 
-from sightline.cli import due, figures, intake, register, report
+from sightline.cli import chronology, due, figures, intake, register, report
 from sightline.cli.exit_codes import ExitCode, exit_code_of
 
 app = typer.Typer(
@@ -27,6 +27,8 @@ app.command("demo")(report.demo)
 app.command("figures")(figures.figures)
 app.command("report")(report.report)
 app.command("due")(due.due)
+app.command("chronology")(chronology.chronology)
+app.command("annotate")(chronology.annotate)
 
 
 def _show_version(wanted: bool) -> None:
