@@ -200,7 +200,8 @@ class Row:
         if isinstance(found, str):
             return found
         if found is None:
-            self.find(NO_POSTCODE, column)
+            if column in self.cells:  # a column that the file does not have is reported once
+                self.find(NO_POSTCODE, column)
         elif not found.is_placeholder:
             self.find(BAD_POSTCODE, column)
         return ""

@@ -87,7 +87,16 @@ def test_a_bare_record_is_about_the_number_in_its_name(name, events):
 
 @pytest.mark.parametrize(
     ("name", "people"),
-    [("education", 1), ("faux", 0), ("health", 2), ("housing", 1), ("local-authority", 3), ("no-dsa", 0), ("other", 0), ("police", 1)],
+    [
+        ("education", 1),
+        ("faux", 0),
+        ("health", 2),
+        ("housing", 1),
+        ("local-authority", 3),
+        ("no-dsa", 0),
+        ("other", 0),
+        ("police", 1),
+    ],
 )
 def test_every_custodian_is_read(name, people):
     result = read(FORMAT, shared_data("external", "dfe-sui", "custodians", f"{name}-01.custodian.json"))
