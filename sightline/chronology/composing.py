@@ -1,4 +1,4 @@
-"""One account of one child from everything that was told: merged, ordered, protected, and asked its questions."""
+"""One account of one child from everything that was told: merged, ordered, protected, questioned."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A chronology and its parts as values. Everything in them may be shown: `protection` has been there before."""
+"""A chronology and its parts as values. All in them may be shown: `protection` has been there before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """From many accounts to entries: which accounts are of one event, by the rules of `same_event`.
 
-What goes in decides what comes out, never its order: pairs are taken nearest first, ties by their numbers, and
-a group takes another only if every account of the one may be the same event as every account of the other.
+What goes in decides what comes out, never its order: pairs are taken nearest first, ties by their numbers.
+A group takes another only if every account of one may be the same event as every account of the other.
 """
 
 from collections import defaultdict

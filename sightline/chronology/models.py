@@ -1,4 +1,4 @@
-"""What reviewers wrote beside a chronology. The chronology itself is never stored: it is told anew each time."""
+"""What reviewers wrote beside a chronology, which is itself never stored: it is told anew each time."""
 
 from django.db import models
 

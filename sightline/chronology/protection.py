@@ -57,10 +57,14 @@ _GENERIC = frozenset(
 
 
 _COMMON = frozenset(
-    "back bank bridge church chapel college cross east field front green hall high hill hospital king kings lower "
-    "main market mill north park police queen queens school south spring station upper victoria water well west "
-    "wood york".split()
+    {
+        *("back", "bank", "bridge", "church", "chapel", "college", "cross", "east", "field"),
+        *("front", "green", "hall", "high", "hill", "hospital", "king", "kings", "lower", "main"),
+        *("market", "mill", "north", "park", "police", "queen", "queens", "school", "south"),
+        *("spring", "station", "upper", "victoria", "water", "well", "west", "wood", "york"),
+    }
 )
+"""Names of streets that are words of any text: not withheld by themselves."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,8 +1,8 @@
 """When two accounts may be of one event: the rules, as dated data.
 
 Two accounts are never one event because they look alike. They are when a rule names their kinds, their days
-are near enough, and nothing that the rule asks to agree speaks against it. Two accounts from one collection of
-one agency are never one event: whoever wrote two rows meant two.
+are near enough, and nothing that the rule asks to agree speaks against it. Two accounts from one collection
+of one agency are never one event: whoever wrote two rows meant two.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from datetime import date
 
 from sightline.vocabulary.agencies import AgencyKind
 from sightline.vocabulary.codes import Code
-from sightline.vocabulary.events import EventKind as E  # noqa: N817 - the table below is read by its kinds
+from sightline.vocabulary.events import EventKind as E
 
 VERSION = "2026-11"
 
@@ -32,8 +32,8 @@ class SameEventRule:
     days known to the day may be. `hours`: where both give a time, how far apart at most. `may_be_coarse`: a
     day may agree with the month, term or year it lies in; otherwise coarse dates must be the same. `agree`:
     details that must be equal where both give them. `only_if`: the detail that an account of this kind must
-    hold one of these words in, where it gives that detail. `told_by`: the two kinds of agency, where only these
-    can mean one event.
+    hold one of these words in, where it gives that detail. `told_by`: the two kinds of agency, where only
+    these can mean one event.
     """
 
     name: str

@@ -1,14 +1,14 @@
 """Which events each format would have shown, had there been one: only of these can its silence mean none.
 
-A yearly return tells of its year; it can say what is so on its last day and nothing of a whole life. An extract
-of a case system tells of all that the system holds. A format that is not listed tells what it tells, and its
-silence says nothing.
+A yearly return tells of its year; it can say what is so on its last day and nothing of a whole life. An
+extract of a case system tells of all that the system holds. A format that is not listed tells what it tells,
+and its silence says nothing.
 """
 
 from collections.abc import Mapping
 
 from sightline.chronology.told import Tells
-from sightline.vocabulary.events import EventKind as E  # noqa: N817 - a table of kinds
+from sightline.vocabulary.events import EventKind as E
 
 _CARE_NOW = frozenset(
     {

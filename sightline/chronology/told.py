@@ -12,7 +12,7 @@ from sightline.vocabulary.events import EventKind, Nothing
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AccountedEvent:
-    """One event as one agency tells it in one of its collections: by the format's name (`source`, “cin-census”)
+    """One event as one agency tells it in one of its collections: the format's name (`source`, “cin-census”)
     and which delivery of it (`collection`, “2026”)."""
 
     agency: str

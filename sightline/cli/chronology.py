@@ -1,4 +1,4 @@
-"""`sightline chronology` and `sightline annotate`: one child's account out, and what reviewers wrote back in."""
+"""`sightline chronology` and `sightline annotate`: one child's account out, what reviewers wrote back in."""
 
 import os
 import sys
@@ -110,7 +110,7 @@ def _write_for_owner(path: Path, content: bytes) -> None:
     """A child's record is written for its owner alone, and whole or not at all."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:  # noqa: PTH123
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(content)
         beside.replace(path)
     finally:

@@ -9,18 +9,34 @@ from sightline.intake.models import Agency, Extract, HeldEvent, HeldPerson
 
 COUNCIL, FORCE, TRUST = "E06000047", "durham-police", "RXP"
 MADE_ON = date(2025, 6, 1)
-PERSON = {
-    **dict.fromkeys(
-        ("surname", "forenames", "preferred_forename", "former_surname", "sex", "ethnicity", "nhs_number", "upn",
-         "former_upn", "postcode", "address", "la_code", "school", "gp_practice"),
-        "",
+_TEXTS = (
+    *(
+        "surname",
+        "forenames",
+        "preferred_forename",
+        "former_surname",
+        "sex",
+        "ethnicity",
+        "nhs_number",
+        "upn",
     ),
-    **dict.fromkeys(("aliases", "other_ids", "former_postcodes"), []),
-    **dict.fromkeys(("is_adult", "is_restricted", "is_address_protected"), False),
-}  # fmt: skip
-EVENT = {
+    *("former_upn", "postcode", "address", "la_code", "school", "gp_practice"),
+)
+_FLAGS = ("is_adult", "is_restricted", "is_address_protected")
+PERSON: dict[str, Any] = {
+    **dict.fromkeys(_TEXTS, ""),
+    **dict.fromkeys(_FLAGS, False),
+    "aliases": [],
+    "other_ids": [],
+    "former_postcodes": [],
+}
+EVENT: dict[str, Any] = {
     **dict.fromkeys(("summary", "time", "text"), ""),
-    **{"precision": "day", "is_open": False, "statement": "fact", "sensitivity": "ordinary", "details": {}},
+    "precision": "day",
+    "is_open": False,
+    "statement": "fact",
+    "sensitivity": "ordinary",
+    "details": {},
 }
 
 

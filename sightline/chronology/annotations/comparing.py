@@ -20,7 +20,7 @@ from sightline.vocabulary.decisions import Decision, allowed, refused
 NOT_COMPARED = frozenset(
     {"agency", "record", "collection", "order", "may_be", "differs", "age", "kind", "precision"}
 )
-"""Columns by which a program finds its way; spreadsheets mangle them, and no reviewer means anything by it."""
+"""Columns for programs: spreadsheets mangle them, and no reviewer means anything by it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

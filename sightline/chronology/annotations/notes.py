@@ -35,10 +35,10 @@ class Note:
 def standing_notes(
     notes: Iterable[Note], entries: Sequence[Entry], shown: Callable[[str], str]
 ) -> tuple[tuple[ReviewersNote, ...], tuple[ReviewersEntry, ...]]:
-    """What stands of the notes given oldest first: of each reviewers' cell the last words, all else as it came.
+    """What stands of the notes given oldest first: of a reviewers' cell the last words, all else as it came.
 
     A note finds its entry by any account of it, so it stays when entries are merged. Where its entry is no
-    longer this child's (withdrawn, or another child's after all), that there is a note is said, not its words.
+    longer this child's (withdrawn, or another child's after all), only that there is a note is said.
     `shown` withholds places in what reviewers wrote too.
     """
     entry_of = {account.number: entry.number for entry in entries for account in entry.accounts}

@@ -120,10 +120,8 @@ def check_columns(places: Mapping[int, str], name: str) -> None:
 
 def _decoded(content: bytes, name: str) -> str:
     """Spreadsheets save in several encodings; the first that fits is taken."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if is_wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -1,7 +1,7 @@
 """The rows of a chronology's table in a Word document, after all that Word and people do to tables.
 
-A table may be cut in two, cells joined, rows wrapped in controls, changes tracked (what was inserted counts, what
-was deleted does not) and comments put in the margin. Only the document's own parts are read, within limits.
+A table may be cut in two, cells joined, rows wrapped in controls, changes tracked (what was inserted counts,
+what was deleted does not) and comments put in the margin. Only the document's own parts are read, in limits.
 """
 
 import zipfile

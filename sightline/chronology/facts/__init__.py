@@ -1,7 +1,7 @@
 """What the law or the Panel asks of every child, derived once from the chronology.
 
-Each answer carries its reason and the entries it rests on. It is “no” only where whoever would know was asked,
-could have told, and holds nothing; all other silence is “not known”.
+Each answer carries its reason and the entries it rests on. It is “no” only where whoever would know was
+asked, could have told, and holds nothing; all other silence is “not known”.
 """
 
 from sightline.chronology.entries import Fact

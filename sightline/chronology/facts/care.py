@@ -13,7 +13,7 @@ from sightline.chronology.facts.story import (
 )
 from sightline.vocabulary.agencies import AgencyKind
 from sightline.vocabulary.codes import YesNoNotKnown
-from sightline.vocabulary.events import EventKind as E  # noqa: N817 - read by its kinds
+from sightline.vocabulary.events import EventKind as E
 from sightline.vocabulary.periods import in_words
 
 _CARE = (AgencyKind.SOCIAL_CARE,)

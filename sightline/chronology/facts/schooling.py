@@ -18,7 +18,7 @@ from sightline.chronology.facts.story import (
 )
 from sightline.vocabulary.agencies import AgencyKind
 from sightline.vocabulary.codes import YesNoNotKnown
-from sightline.vocabulary.events import EventKind as E  # noqa: N817 - read by its kinds
+from sightline.vocabulary.events import EventKind as E
 from sightline.vocabulary.events import Nothing
 from sightline.vocabulary.periods import in_words
 
@@ -105,7 +105,7 @@ def _absence(entry: Entry, account: Account) -> Absence | None:
 
 
 def _latest_year(told: Sequence[Absence], as_of: date) -> list[Absence]:
-    """What is told of the newest school year, each stretch of it once; undated only where nothing is dated."""
+    """What is told of the newest school year, each stretch once; undated only where nothing is dated."""
     dated = [each for each in told if each.entry.on is not None]
     if not dated:
         return list(told)
@@ -121,7 +121,7 @@ def _latest_year(told: Sequence[Absence], as_of: date) -> list[Absence]:
 
 
 def _overlap(one: Absence, other: Absence) -> bool:
-    """Of one school, or of schools not both named, over days that meet: one tells what the other tells too."""
+    """Of one school, or not both of a named one, over days that meet: one tells what the other tells."""
     schools = {detail(each.account.details, "school") for each in (one, other)} - {""}
     if len(schools) > 1:
         return False

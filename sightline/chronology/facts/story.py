@@ -50,7 +50,7 @@ class Silence:
 def silence_on(
     story: Story, kinds: Collection[EventKind], knowers: Iterable[AgencyKind], *, ever: bool
 ) -> Silence:
-    """What it means that nothing of these kinds was told: every kind of knower must have been able to tell."""
+    """What it means that nothing of these kinds was told: every kind of knower must have been able to."""
     told: list[str] = []
     for knower in knowers:
         silence = _silence_of(story, kinds, knower, ever=ever)

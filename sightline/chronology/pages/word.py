@@ -1,7 +1,7 @@
 """A chronology as a Word document in the layout that reviewers use, to be written in and read back.
 
-A landscape table, one row an entry: entry, date, time, source, what happened, who, statement, response, comment.
-Rows are built as markup at once: the library's own way takes seconds for a few hundred.
+A landscape table, one row an entry: entry, date, time, source, what happened, who, statement, response,
+comment. Rows are built as markup at once: the library's own way takes seconds for a few hundred.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,8 +35,9 @@ def as_docx(chronology: Chronology) -> bytes:
     for line in about:
         document.add_paragraph(line)
     document.add_paragraph(
-        "Write in the shaded columns, add rows of your own, and leave the entry numbers as they are: what you "
-        "write is kept beside the source. What you change in the other columns is kept as a note, never over it."
+        "Write in the shaded columns, add rows of your own, and leave the entry numbers as they are: what "
+        "you write is kept beside the source. What you change in the other columns is kept as a note, never "
+        "over it."
     )
     document.add_heading("Who was asked, and what came back", level=1)
     _add_table(

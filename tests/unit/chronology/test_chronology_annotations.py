@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
@@ -71,7 +72,7 @@ def row_about(table, words):
 
 def kept(notes, by="A. Reviewer"):
     at = datetime(2025, 7, 1, tzinfo=UTC)
-    return [type(note)(**{name: getattr(note, name) for name in note.__slots__} | {"by": by, "at": at}) for note in notes]  # fmt: skip
+    return [replace(note, by=by, at=at) for note in notes]
 
 
 @pytest.mark.parametrize("form", [Form.CSV, Form.DOCX])

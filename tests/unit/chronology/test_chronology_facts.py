@@ -19,7 +19,7 @@ from stories import (
 )
 
 from sightline.chronology.composing import compose
-from sightline.chronology.entries import Question as Q
+from sightline.chronology.entries import Question
 from sightline.chronology.told import Tells
 from sightline.vocabulary.codes import YesNoNotKnown as Answer
 from sightline.vocabulary.events import DatePrecision, Nothing
@@ -44,22 +44,22 @@ def test_every_question_is_answered_once_and_names_entries_that_are_there():
     whole = compose(
         "C1", told=a_story(), records=a_childs_records(), answers=everybodys_answers(), as_of=AS_OF
     )
-    assert [fact.question for fact in whole.facts] == list(Q)
+    assert [fact.question for fact in whole.facts] == list(Question)
     numbers = {entry.number for entry in whole.entries}
     assert all(set(fact.rests_on) <= numbers and fact.because and fact.as_of == AS_OF for fact in whole.facts)
 
 
 def test_an_open_plan_is_now_and_ever():
     found = facts(told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2), is_open=True))
-    assert found[Q.PLAN_NOW].answer is YES and found[Q.PLAN_EVER].answer is YES
-    assert found[Q.KNOWN_NOW].answer is YES and found[Q.LOOKED_AFTER_NOW].answer is NO
-    assert "County Durham council" in found[Q.PLAN_NOW].because
+    assert found[Question.PLAN_NOW].answer is YES and found[Question.PLAN_EVER].answer is YES
+    assert found[Question.KNOWN_NOW].answer is YES and found[Question.LOOKED_AFTER_NOW].answer is NO
+    assert "County Durham council" in found[Question.PLAN_NOW].because
 
 
 @pytest.mark.parametrize(("ended", "now"), [(date(2025, 6, 29), NO), (AS_OF, YES)])
 def test_a_plan_runs_on_its_last_day_and_not_the_day_after(ended, now):
     found = facts(told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2), until=ended))
-    assert (found[Q.PLAN_NOW].answer, found[Q.PLAN_EVER].answer) == (now, YES)
+    assert (found[Question.PLAN_NOW].answer, found[Question.PLAN_EVER].answer) == (now, YES)
 
 
 def test_the_newer_extract_knows_that_a_plan_has_ended():
@@ -67,59 +67,63 @@ def test_the_newer_extract_knows_that_a_plan_has_ended():
         told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2), is_open=True, made_on=date(2024, 5, 1)),
         told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2), until=date(2025, 1, 9), source="annex-a"),
     )
-    assert found[Q.PLAN_NOW].answer is NO
+    assert found[Question.PLAN_NOW].answer is NO
 
 
 def test_a_plan_whose_end_is_not_told_is_not_known_now():
     found = facts(told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2)))
-    assert (found[Q.PLAN_NOW].answer, found[Q.PLAN_EVER].answer) == (NOT_KNOWN, YES)
+    assert (found[Question.PLAN_NOW].answer, found[Question.PLAN_EVER].answer) == (NOT_KNOWN, YES)
 
 
 @pytest.mark.parametrize("nothing", [Nothing.NOT_ANSWERED, Nothing.NOT_ALLOWED, Nothing.FAILED])
 def test_an_agency_that_would_know_and_did_not_tell_makes_it_not_known(nothing):
     answers = [answered(COUNCIL, nothing), answered(TRUST), answered(SCHOOLS), answered(FORCE)]
     found = facts(records=[held(TRUST)], answers=answers)
-    assert found[Q.PLAN_EVER].answer is NOT_KNOWN
-    assert nothing.label.casefold() in found[Q.PLAN_EVER].because.casefold()
+    assert found[Question.PLAN_EVER].answer is NOT_KNOWN
+    assert nothing.label.casefold() in found[Question.PLAN_EVER].because.casefold()
 
 
 def test_nobody_asked_makes_everything_not_known():
     found = facts(records=[held(TRUST)], answers=[])
-    silent = {question: fact.answer for question, fact in found.items() if question is not Q.NOT_IN_SCHOOL}
+    silent = {
+        question: fact.answer for question, fact in found.items() if question is not Question.NOT_IN_SCHOOL
+    }
     assert set(silent.values()) == {NOT_KNOWN}
 
 
 def test_no_is_said_where_whoever_would_know_holds_nothing():
     found = facts(records=[held(TRUST)], answers=[answered(COUNCIL, Nothing.NONE_HELD)])
-    assert found[Q.PLAN_EVER].answer is NO and found[Q.KNOWN_EVER].answer is NO
+    assert found[Question.PLAN_EVER].answer is NO and found[Question.KNOWN_EVER].answer is NO
 
 
 def test_a_return_of_one_year_cannot_say_never():
     census = Tells(now=frozenset({E.CHILD_PROTECTION_PLAN, E.CHILD_IN_NEED}))
     found = facts(records=[held(COUNCIL)], answers=[answered(COUNCIL, tells=census)])
-    assert (found[Q.PLAN_NOW].answer, found[Q.PLAN_EVER].answer) == (NO, NOT_KNOWN)
+    assert (found[Question.PLAN_NOW].answer, found[Question.PLAN_EVER].answer) == (NO, NOT_KNOWN)
 
 
 @pytest.mark.parametrize(("day", "answer"), [(date(2025, 3, 30), NO), (date(2025, 3, 29), NOT_KNOWN)])
 def test_an_old_extract_cannot_say_not_now(day, answer):
     found = facts(records=[held(COUNCIL)], answers=[answered(COUNCIL, told_to=day)])
-    assert found[Q.PLAN_NOW].answer is answer
-    assert found[Q.PLAN_EVER].answer is NO
+    assert found[Question.PLAN_NOW].answer is answer
+    assert found[Question.PLAN_EVER].answer is NO
 
 
 def test_missing_needs_police_and_social_care_to_say_no():
-    assert facts(answers=[answered(COUNCIL)])[Q.MISSING].answer is NOT_KNOWN
-    assert facts(answers=[answered(COUNCIL), answered(FORCE)])[Q.MISSING].answer is NO
+    assert facts(answers=[answered(COUNCIL)])[Question.MISSING].answer is NOT_KNOWN
+    assert facts(answers=[answered(COUNCIL), answered(FORCE)])[Question.MISSING].answer is NO
 
 
 def test_contacts_alone_are_known_as_contacts_alone():
     found = facts(told(COUNCIL, E.CONTACT, date(2025, 1, 1)))
-    assert (found[Q.KNOWN_EVER].answer, found[Q.KNOWN_EVER].value) == (YES, "contacts only")
+    assert (found[Question.KNOWN_EVER].answer, found[Question.KNOWN_EVER].value) == (YES, "contacts only")
 
 
 def test_a_plan_that_starts_after_the_day_is_not_told_yet():
     assert (
-        facts(told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2025, 7, 1), is_open=True))[Q.PLAN_EVER].answer
+        facts(told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2025, 7, 1), is_open=True))[
+            Question.PLAN_EVER
+        ].answer
         is NO
     )
 
@@ -129,52 +133,57 @@ def attended(possible, missed, on=date(2024, 9, 1), until=date(2024, 12, 20), **
     return told(SCHOOLS, E.ATTENDANCE, on, until=until, details=details, **more)
 
 
-@pytest.mark.parametrize(("missed", "persistent", "severe"), [(13, NO, NO), (14, YES, NO), (69, YES, NO), (70, YES, YES)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("missed", "persistent", "severe"), [(13, NO, NO), (14, YES, NO), (69, YES, NO), (70, YES, YES)]
+)
 def test_ten_per_cent_of_sessions_is_persistent_and_half_is_severe(missed, persistent, severe):
     found = facts(attended(140, missed))
-    assert (found[Q.PERSISTENTLY_ABSENT].answer, found[Q.SEVERELY_ABSENT].answer) == (persistent, severe)
-    assert "From sessions" in found[Q.PERSISTENTLY_ABSENT].because
+    assert (found[Question.PERSISTENTLY_ABSENT].answer, found[Question.SEVERELY_ABSENT].answer) == (
+        persistent,
+        severe,
+    )
+    assert "From sessions" in found[Question.PERSISTENTLY_ABSENT].because
 
 
 def test_terms_of_the_newest_school_year_are_added_and_older_years_left_out():
     spring = attended(100, 2, date(2025, 1, 6), date(2025, 4, 4))
     old = attended(300, 300, date(2023, 9, 1), date(2024, 7, 20))
-    found = facts(attended(100, 17), spring, old)[Q.PERSISTENTLY_ABSENT]
+    found = facts(attended(100, 17), spring, old)[Question.PERSISTENTLY_ABSENT]
     assert (found.answer, found.value) == (NO, "9.5% missed")
     assert "19 of 200" in found.because
 
 
 def test_a_year_that_holds_its_terms_is_counted_once():
     year = attended(380, 50, date(2024, 9, 1), date(2025, 5, 30), source="annual")
-    assert "50 of 380" in facts(attended(140, 22), year)[Q.PERSISTENTLY_ABSENT].because
+    assert "50 of 380" in facts(attended(140, 22), year)[Question.PERSISTENTLY_ABSENT].because
 
 
 def test_a_percentage_without_sessions_says_so():
     given = told(
         SCHOOLS, E.ATTENDANCE, None, precision=DatePrecision.UNKNOWN, details={"attendance_pct": "90"}
     )
-    found = facts(given)[Q.PERSISTENTLY_ABSENT]
+    found = facts(given)[Question.PERSISTENTLY_ABSENT]
     assert found.answer is YES and "without sessions" in found.because
 
 
 def test_no_attendance_told_is_not_known():
-    assert facts()[Q.PERSISTENTLY_ABSENT].answer is NOT_KNOWN
+    assert facts()[Question.PERSISTENTLY_ABSENT].answer is NOT_KNOWN
 
 
 def test_on_a_roll_is_in_school_and_home_education_since_is_not():
     roll = told(SCHOOLS, E.SCHOOL_ROLL, date(2020, 9, 1), is_open=True)
-    assert facts(roll)[Q.NOT_IN_SCHOOL].answer is NO
+    assert facts(roll)[Question.NOT_IN_SCHOOL].answer is NO
     home = told(SCHOOLS, E.HOME_EDUCATION, date(2025, 2, 1), is_open=True)
-    assert facts(roll, home)[Q.NOT_IN_SCHOOL].answer is YES
+    assert facts(roll, home)[Question.NOT_IN_SCHOOL].answer is YES
     later = told(SCHOOLS, E.SCHOOL_ROLL, date(2025, 3, 1), is_open=True)
-    assert facts(roll, home, later)[Q.NOT_IN_SCHOOL].answer is NO
+    assert facts(roll, home, later)[Question.NOT_IN_SCHOOL].answer is NO
 
 
 def test_no_roll_anywhere_is_not_in_school_only_if_schools_were_asked():
     records = [held(COUNCIL)]
     asked = [answered(SCHOOLS, Nothing.NONE_HELD)]
-    assert facts(records=records, answers=asked)[Q.NOT_IN_SCHOOL].answer is YES
-    assert facts(records=records, answers=[])[Q.NOT_IN_SCHOOL].answer is NOT_KNOWN
+    assert facts(records=records, answers=asked)[Question.NOT_IN_SCHOOL].answer is YES
+    assert facts(records=records, answers=[])[Question.NOT_IN_SCHOOL].answer is NOT_KNOWN
 
 
 @pytest.mark.parametrize(
@@ -187,22 +196,22 @@ def test_no_roll_anywhere_is_not_in_school_only_if_schools_were_asked():
     ],
 )
 def test_school_age_has_a_first_and_a_last_day(born, as_of, value):
-    found = facts(records=[held(COUNCIL, born_on=born)], as_of=as_of)[Q.NOT_IN_SCHOOL]
+    found = facts(records=[held(COUNCIL, born_on=born)], as_of=as_of)[Question.NOT_IN_SCHOOL]
     assert found.value == value
 
 
 def test_records_that_disagree_on_the_birth_leave_school_age_open():
     records = [held(COUNCIL), held(TRUST, born_on=date(2015, 2, 11))]
-    assert facts(records=records)[Q.NOT_IN_SCHOOL].answer is NOT_KNOWN
+    assert facts(records=records)[Question.NOT_IN_SCHOOL].answer is NOT_KNOWN
 
 
 def test_incidents_are_counted_in_all_and_in_the_twelve_months():
     days = [date(2024, 6, 29), date(2024, 6, 30), date(2025, 6, 30)]
-    found = facts(*(told(FORCE, E.DOMESTIC_ABUSE, day) for day in days))[Q.DOMESTIC_ABUSE]
+    found = facts(*(told(FORCE, E.DOMESTIC_ABUSE, day) for day in days))[Question.DOMESTIC_ABUSE]
     assert (found.answer, found.value, len(found.rests_on)) == (YES, "3 in all, 2 in 12 months", 3)
 
 
 def test_a_count_names_who_has_not_told():
     answers = [answered(COUNCIL, Nothing.NOT_ALLOWED), answered(FORCE)]
     found = facts(told(FORCE, E.MISSING_EPISODE, date(2025, 1, 1)), answers=answers, records=[held(FORCE)])
-    assert "County Durham council" in found[Q.MISSING].because
+    assert "County Durham council" in found[Question.MISSING].because

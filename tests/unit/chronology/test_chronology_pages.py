@@ -48,7 +48,7 @@ def a_chronology(**differing):
 
 def test_entries_stand_by_day_and_those_without_a_date_last(whole):
     days = [entry.on for entry in whole.entries]
-    assert days == sorted(day for day in days if day) + [None]
+    assert days == [*sorted(day for day in days if day), None]
     assert whole.entries[-1].when == "date not known"
 
 

@@ -112,11 +112,11 @@ def test_a_protected_address_is_in_no_output_whatever_field_and_spelling_held_it
         )
         for place, (agency, kind, summary, text, value, name, sensitivity) in enumerate(events)
     ]
+    kept = {"words": note, "by": "A. Reviewer", "at": datetime(2025, 1, 1, tzinfo=UTC)}
     notes = [
-        Note(entry="", kind=NoteKind.ROW_GONE, column="", words=note, by="A. Reviewer", at=datetime(2025, 1, 1, tzinfo=UTC)),
-        Note(entry="R-00000000", kind=NoteKind.OWN_ENTRY, column="event", words=note, by="A. Reviewer",
-             at=datetime(2025, 1, 1, tzinfo=UTC)),
-    ]  # fmt: skip
+        Note(entry="", kind=NoteKind.ROW_GONE, column="", **kept),
+        Note(entry="R-00000000", kind=NoteKind.OWN_ENTRY, column="event", **kept),
+    ]
     whole = compose(
         "C000123",
         told=accounts,
