@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sightline.intake.declaration import CannotBeRead, Format, Rule
 from sightline.intake.formats import all_formats
+from sightline.intake.reading.faults import cannot_be_read
 from sightline.intake.sources import Source
 from sightline.vocabulary.findings import Place, Severity
 
@@ -41,6 +42,8 @@ def format_of(source: Source, *, named: str = "") -> Format:
             raise CannotBeRead(OTHER_FORMAT.at(place, name=named, hint=hint, start=start_of(source)))
         return next(each for each in taking if each.name == named)
     if not taking:
+        if source.is_damaged_text:
+            raise cannot_be_read("nul_byte", source.name, source.head.split(b"\0", 1)[0].count(b"\n") + 1)
         raise CannotBeRead(NO_FORMAT.at(place, start=start_of(source)))
     if len(taking) > 1:
         raise CannotBeRead(SEVERAL_FORMATS.at(place, candidates=_names(taking)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from sightline.intake.reading.text import TextFacts, decoded_head, look_through
+from sightline.intake.reading.text import TextFacts, decoded_head, encoding_by_mark, look_through
 from sightline.vocabulary.findings import Finding
 
 HEAD = 64 * 1024
@@ -96,6 +96,12 @@ class Source:
     @property
     def is_workbook(self) -> bool:
         return self.head.startswith(_ZIP) and self.suffix in {".xlsx", ".xlsm", ".zip", ""}
+
+    @property
+    def is_damaged_text(self) -> bool:
+        """Whether the start would be text but for its NUL bytes."""
+        is_packed = self.head.startswith((_ZIP, _OLD_OFFICE))
+        return b"\0" in self.head and not is_packed and not encoding_by_mark(self.head)
 
     @property
     def is_old_workbook(self) -> bool:
