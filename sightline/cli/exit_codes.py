@@ -41,11 +41,15 @@ def exit_code_of(error: BaseException) -> ExitCode:
 
     from sightline.cli.database import NothingHere
     from sightline.disclosure_control.protect import DisclosureRisk
+    from sightline.intake.declaration import CannotBeRead
+    from sightline.intake.mapping import MappingHasErrors
     from sightline.publication.document.markup import WordingError
     from sightline.vocabulary.decisions import Refusal
 
     table: tuple[tuple[type[BaseException], ExitCode], ...] = (
         (Refusal, ExitCode.REFUSED),
+        (CannotBeRead, ExitCode.DATA_HAS_ERRORS),
+        (MappingHasErrors, ExitCode.DATA_HAS_ERRORS),
         (DisclosureRisk, ExitCode.DISCLOSURE_RISK),
         (WordingError, ExitCode.TEXT_NOT_BOUND),
         (NothingHere, ExitCode.NOT_FOUND),
