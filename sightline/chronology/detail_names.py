@@ -32,7 +32,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "percentage missed": ("absence pct", "absence percentage", "percentage missed", "absence rate",
                           "overall absence", "absence"),
     "who": ("who", "worker", "social worker", "lead professional", "practitioner",
-            "officer", "allocated worker", "clinician", "author", "referrer", "professional", "key worker", "case worker"),
+            "officer", "allocated worker", "clinician", "author", "referrer", "professional",
+            "key worker", "case worker"),
     "response": ("response", "action", "action taken", "outcome", "decision", "disposal", "next step"),
     # What may be said of an event although it is protected: what kind of thing it was, never where.
     "placement type": ("placement type", "place type", "plac_place_type"),
