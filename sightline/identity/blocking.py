@@ -15,6 +15,7 @@ from sightline.identity.arrays import FORENAME_SLOTS, SURNAME_SLOTS, Population
 
 Keys = NDArray[np.uint32]
 
+
 class Kind(NamedTuple):
     """Columns `start` to `stop` of the key table."""
 

@@ -13,6 +13,8 @@ from sightline.identity.arrays import FORENAME_SLOTS, SURNAME_SLOTS
 F_MISSING, F_SAME, F_SOUND, F_RELATIVE, F_SLIP, F_PART, F_OTHER, F_OTHER_NEAR, F_NEAR, F_DIFFERENT = range(10)
 S_MISSING, S_SAME, S_PART, S_SOUND, S_SLIP, S_NEAR, S_IN_FORENAMES, S_DIFFERENT, S_TITLE = range(9)
 T_SAME, T_SOUND, T_RELATIVE, T_SLIP, T_PART, T_NEAR, T_DIFFERENT = range(7)
+FIELD_COUNT = 9
+WORK_ROWS, WORK_COLUMNS = 5, 20
 CHANCE_SAME, CHANCE_SOUND, CHANCE_SLIP, CHANCE_RELATIVE = range(4)
 UNSAID = np.float32(1.0)  # no chance from frequencies: the weight table has it
 
@@ -20,8 +22,11 @@ _fast = nb.njit(cache=True, nogil=True, boundscheck=False)
 
 
 @_fast
-def slips(a, la, b, lb, most):
-    """Letters changed, added, left out or exchanged (optimal string alignment), or `most + 1` if more."""
+def slips(a, la, b, lb, most, work):
+    """Letters changed, added, left out or exchanged (optimal string alignment), or `most + 1` if more.
+
+    `work` is scratch of three rows of TOKEN_BYTES + 1 whole numbers or more.
+    """
     if la - lb > most or lb - la > most:
         return most + 1
     # What both begin and end with costs nothing.
@@ -37,9 +42,7 @@ def slips(a, la, b, lb, most):
         lb -= start
     if la == 0 or lb == 0:
         return max(la, lb)
-    before = np.empty(20, np.int32)
-    last = np.empty(20, np.int32)
-    now = np.empty(20, np.int32)
+    before, last, now = work[0], work[1], work[2]
     for j in range(lb + 1):
         last[j] = j
     for i in range(1, la + 1):
@@ -80,7 +83,7 @@ def _is_part(a, la, b, lb):
 
 
 @_fast
-def tokens_agree(t, u, names):
+def tokens_agree(t, u, names, work):
     """How two tokens, neither of them none, stand to each other."""
     if t == u:
         return T_SAME
@@ -92,7 +95,7 @@ def tokens_agree(t, u, names):
     la, lb = np.int64(names.length[t]), np.int64(names.length[u])
     a, b = names.letters[t], names.letters[u]
     short = min(la, lb)
-    found = slips(a, la, b, lb, 2)
+    found = slips(a, la, b, lb, 2, work)
     if found == 1 and short >= 3:
         return T_SLIP
     if _is_part(a, la, b, lb) or _is_part(
@@ -109,7 +112,7 @@ def tokens_agree(t, u, names):
 
 
 @_fast
-def _forenames(a, b, names, chance):
+def _forenames(a, b, names, chance, work):
     """Level of the first forenames of the token rows a and b; `chance[0]` its chance."""
     if a[0] == 0 or b[0] == 0:
         return F_MISSING
@@ -119,7 +122,7 @@ def _forenames(a, b, names, chance):
         for y in range(2):
             if a[x] == 0 or b[y] == 0:
                 continue
-            found = tokens_agree(a[x], b[y], names)
+            found = tokens_agree(a[x], b[y], names, work)
             if found < best:
                 best = found
                 luck = _luck(found, a[x], b[y], names.chance_forename)
@@ -139,9 +142,11 @@ def _forenames(a, b, names, chance):
         for y in range(FORENAME_SLOTS):
             if (x < 2 and y < 2) or a[x] == 0 or b[y] == 0:
                 continue
-            found = tokens_agree(a[x], b[y], names)
+            found = tokens_agree(a[x], b[y], names, work)
             if found <= T_SOUND and (x < 2 or y < 2):
-                chance[0] = min(np.float32(-1.0), _luck(found, a[x], b[y], names.chance_forename) + np.float32(1.0))
+                chance[0] = min(
+                    np.float32(-1.0), _luck(found, a[x], b[y], names.chance_forename) + np.float32(1.0)
+                )
                 return F_OTHER
             near |= found <= T_SLIP
     if best == T_PART:
@@ -168,7 +173,7 @@ def _luck(found, t, u, table):
 
 
 @_fast
-def _middles(a, b, names, chance):
+def _middles(a, b, names, chance, work):
     any_a = any_b = False
     for x in range(2, FORENAME_SLOTS):
         any_a |= a[x] > 0
@@ -179,7 +184,7 @@ def _middles(a, b, names, chance):
     for x in range(2, FORENAME_SLOTS):
         for y in range(2, FORENAME_SLOTS):
             if a[x] > 0 and b[y] > 0:
-                found = tokens_agree(a[x], b[y], names)
+                found = tokens_agree(a[x], b[y], names, work)
                 if found <= T_SLIP:
                     luck = min(luck, _luck(found, a[x], b[y], names.chance_forename) + np.float32(1.0))
     if luck == UNSAID:
@@ -197,7 +202,7 @@ def _only_titles(row, names):
 
 
 @_fast
-def _surnames(a, b, first, other, names, chance):
+def _surnames(a, b, first, other, names, chance, work):
     """Level of the surname rows a and b; `first` and `other` are the forename rows beside them."""
     if a[0] == 0 or b[0] == 0:
         return S_MISSING
@@ -211,7 +216,7 @@ def _surnames(a, b, first, other, names, chance):
         for y in range(SURNAME_SLOTS):
             if a[x] == 0 or b[y] == 0:
                 continue
-            found = tokens_agree(a[x], b[y], names)
+            found = tokens_agree(a[x], b[y], names, work)
             shared += found <= T_SOUND
             this = _luck(found, a[x], b[y], names.chance_surname)
             if found < best or (found == best and this < luck):
@@ -231,9 +236,9 @@ def _surnames(a, b, first, other, names, chance):
     chance[2] = UNSAID
     for x in range(SURNAME_SLOTS):
         for y in range(2, FORENAME_SLOTS):
-            if a[x] > 0 and other[y] > 0 and tokens_agree(a[x], other[y], names) <= T_SOUND:
+            if a[x] > 0 and other[y] > 0 and tokens_agree(a[x], other[y], names, work) <= T_SOUND:
                 return S_IN_FORENAMES
-            if b[x] > 0 and first[y] > 0 and tokens_agree(b[x], first[y], names) <= T_SOUND:
+            if b[x] > 0 and first[y] > 0 and tokens_agree(b[x], first[y], names, work) <= T_SOUND:
                 return S_IN_FORENAMES
     if best == T_NEAR or best == T_PART:
         return S_NEAR
@@ -280,7 +285,7 @@ def _born(i, j, records):
 
 
 @_fast
-def _place(i, j, records, postcodes, chance):
+def _place(i, j, records, postcodes, chance, work):
     best = 0
     luck = UNSAID
     for x in range(2):
@@ -303,7 +308,11 @@ def _place(i, j, records, postcodes, chance):
                     la += a[k] > 0
                     lb += b[k] > 0
                 # The last two letters are a street: one slip there is another street as often as a slip.
-                if la == lb and slips(a, la, b, lb, 1) == 1 and postcodes.sector[p] != postcodes.sector[q]:
+                if (
+                    la == lb
+                    and slips(a, la, b, lb, 1, work) == 1
+                    and postcodes.sector[p] != postcodes.sector[q]
+                ):
                     found = 2
                 elif postcodes.sector[p] == postcodes.sector[q]:
                     found = 3
@@ -339,32 +348,45 @@ def exchange(forenames, surnames, as_forenames, as_surnames):
 
 
 @_fast
-def compare(i, j, records, names, postcodes, levels, chance):
-    """Levels of the seven fields (levels.FIELDS) and, where it is said, the chance of each."""
-    for field in range(7):
-        chance[field] = UNSAID
-    other = np.empty(7, np.float32)
-    other_fb = np.empty(FORENAME_SLOTS, np.int32)
-    other_sb = np.empty(SURNAME_SLOTS, np.int32)
+def compare(i, j, records, names, postcodes, levels, chance, work):
+    """Levels of the fields (levels.FIELDS) and, where frequencies say it, the chance of each.
+
+    `work` is scratch of WORK_ROWS rows; `chance` has two rows, the second scratch.
+    """
+    said, other = chance[0], chance[1]
+    for field in range(FIELD_COUNT):
+        said[field] = UNSAID
     fa, fb = records.forenames[i], records.forenames[j]
     sa, sb = records.surnames[i], records.surnames[j]
-    forename = _forenames(fa, fb, names, chance)
-    surname = _surnames(sa, sb, fa, fb, names, chance)
-    levels[1] = _middles(fa, fb, names, chance)
+    forename = _forenames(fa, fb, names, said, work)
+    surname = _surnames(sa, sb, fa, fb, names, said, work)
+    levels[1] = _middles(fa, fb, names, said, work)
     levels[3] = 0
     if surname >= S_NEAR and forename >= F_OTHER and fb[0] > 0 and sb[0] > 0:
+        other_fb, other_sb = work[3, :FORENAME_SLOTS], work[4, :SURNAME_SLOTS]
         exchange(fb, sb, other_fb, other_sb)
-        swapped_surname = _surnames(sa, other_sb, fa, other_fb, names, other)
-        swapped_forename = _forenames(fa, other_fb, names, other)
+        swapped_surname = _surnames(sa, other_sb, fa, other_fb, names, other, work)
+        swapped_forename = _forenames(fa, other_fb, names, other, work)
         if (swapped_forename < F_OTHER or swapped_surname < S_NEAR) and (
             swapped_forename < forename or swapped_surname < surname
         ):
             forename, surname = swapped_forename, swapped_surname
-            chance[0], chance[1], chance[2] = other[0], UNSAID, other[2]
+            said[0], said[1], said[2] = other[0], UNSAID, other[2]
             levels[1], levels[3] = 0, 1
     levels[0] = forename
     levels[2] = surname
     levels[4] = _born(i, j, records)
     xa, xb = records.sex[i], records.sex[j]
     levels[5] = 0 if xa == 0 or xb == 0 else (1 if xa == xb else 2)
-    levels[6] = _place(i, j, records, postcodes, chance)
+    levels[6] = _place(i, j, records, postcodes, said, work)
+    levels[7] = _number(records.nhs_number[i], records.nhs_number[j], i, j, records)
+    levels[8] = _number(records.upn[i], records.upn[j], i, j, records)
+
+
+@_fast
+def _number(a, b, i, j, records):
+    if a == 0 or b == 0:
+        return 0
+    if a == b:
+        return 1
+    return 2 if records.agency[i] == records.agency[j] else 3

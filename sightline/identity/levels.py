@@ -72,8 +72,21 @@ class Place(IntEnum):
     TOLD_DIFFERENT = 8
 
 
-FIELDS = (Forename, Middle, Surname, Order, Born, Sex, Place)
+class Number(IntEnum):
+    """An NHS number or a UPN."""
+
+    MISSING = 0
+    SAME = 1
+    DIFFERENT_WITHIN = 2  # in one agency: it may hold a child twice
+    DIFFERENT_BETWEEN = 3  # between agencies: a conflict for a person
+
+
+FIELDS = (Forename, Middle, Surname, Order, Born, Sex, Place, Number, Number)
 """In the order of the columns of a comparison."""
 
-FORENAME, MIDDLE, SURNAME, ORDER, BORN, SEX, PLACE = range(len(FIELDS))
+FIELD_NAMES = (
+    *("forename", "further forenames", "surname", "order of the names", "date of birth", "sex", "postcode"),
+    *("NHS number", "UPN"),
+)
+FORENAME, MIDDLE, SURNAME, ORDER, BORN, SEX, PLACE, NHS_NUMBER, UPN = range(len(FIELDS))
 MOST_LEVELS = max(len(field) for field in FIELDS)

@@ -43,7 +43,9 @@ def population(people: pl.DataFrame, agencies: Sequence[str]) -> Population:
     born = people.select(pl.coalesce("born_on", "expected_on").alias("b"))["b"]
     days = (born.to_physical().fill_null(-25567).to_numpy() + 25567).astype(np.int32)
     records = Records(
-        agency=people["agency"].replace_strict({a: i for i, a in enumerate(agencies)}, return_dtype=pl.Int8).to_numpy(),
+        agency=people["agency"]
+        .replace_strict({a: i for i, a in enumerate(agencies)}, return_dtype=pl.Int8)
+        .to_numpy(),
         forenames=forenames,
         surnames=surnames,
         born=days,
@@ -51,7 +53,9 @@ def population(people: pl.DataFrame, agencies: Sequence[str]) -> Population:
         month=born.dt.month().fill_null(0).cast(pl.Int8).to_numpy(),
         day=born.dt.day().fill_null(0).cast(pl.Int8).to_numpy(),
         is_expected=people["born_on"].is_null().to_numpy() & people["expected_on"].is_not_null().to_numpy(),
-        sex=people["sex"].replace_strict({"male": 1, "female": 2}, default=0, return_dtype=pl.Int8).to_numpy(),
+        sex=people["sex"]
+        .replace_strict({"male": 1, "female": 2}, default=0, return_dtype=pl.Int8)
+        .to_numpy(),
         postcodes=codes,
         area=areas,
         nhs_number=people["nhs_number"].cast(pl.Int64, strict=False).fill_null(0).to_numpy(),
@@ -63,7 +67,9 @@ def population(people: pl.DataFrame, agencies: Sequence[str]) -> Population:
 
 def _upn_numbers(upns: pl.Series) -> np.ndarray:
     """A whole number per UPN: its hash, which no arithmetic needs to undo."""
-    return np.where(upns.fill_null("").to_numpy() == "", 0, (upns.fill_null("").hash(7).to_numpy() >> 1).astype(np.int64))
+    return np.where(
+        upns.fill_null("").to_numpy() == "", 0, (upns.fill_null("").hash(7).to_numpy() >> 1).astype(np.int64)
+    )
 
 
 def _coded(column: pl.Series) -> tuple[list[str], np.ndarray]:
@@ -91,13 +97,18 @@ def _forename_tokens(people: pl.DataFrame, vocabulary: Vocabulary) -> np.ndarray
         per_text.append((*found[:1], 0, *dict.fromkeys((*found[1:], *more))))
     slots = _slots(per_text, FORENAME_SLOTS)[at]
     preferred, at = _coded(people["preferred_forename"])
-    first = _slots(([vocabulary.number(t) for t in tokens_of(text, is_forename=True).tokens[:1]] for text in preferred), 1)
+    first = _slots(
+        ([vocabulary.number(t) for t in tokens_of(text, is_forename=True).tokens[:1]] for text in preferred),
+        1,
+    )
     slots[:, 1] = first[at, 0]
     return slots
 
 
 def _surname_tokens(people: pl.DataFrame, vocabulary: Vocabulary) -> np.ndarray:
-    joined = people.select(pl.concat_str(["surname", "former_surname"], separator="|", ignore_nulls=True).alias("s"))["s"]
+    joined = people.select(
+        pl.concat_str(["surname", "former_surname"], separator="|", ignore_nulls=True).alias("s")
+    )["s"]
     given, at = _coded(joined)
     per_text = []
     for text in given:
@@ -124,7 +135,15 @@ def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Na
     relative = np.array([o for each in related for o in each], np.int32)
     slips = _slip_groups(tokens)
     return Names(
-        letters, length, heard, heard_length, is_title, sounds, skeletons, start, relative,
+        letters,
+        length,
+        heard,
+        heard_length,
+        is_title,
+        sounds,
+        skeletons,
+        start,
+        relative,
         _chances(forenames[:, 0], forenames, count, sounds, start, relative, slips),
         _chances(surnames[:, 0], surnames, count, sounds, start, relative, slips),
     )
@@ -176,13 +195,19 @@ def _chances(firsts, slots, count, sounds, start, relative, slips):
     related = np.zeros(count)
     owners = np.repeat(np.arange(count), np.diff(start))
     np.add.at(related, owners, share[relative])
-    table = np.stack([same, np.maximum(by_sound, same), np.maximum(near, same), np.maximum(related, same)], axis=1)
+    table = np.stack(
+        [same, np.maximum(by_sound, same), np.maximum(near, same), np.maximum(related, same)], axis=1
+    )
     return np.log2(np.clip(table, floor, 0.5)).astype(np.float32)
 
 
 def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]:
     current = people["postcode"].fill_null("")
-    earlier = people["former_postcodes"].list.first().fill_null("") if "former_postcodes" in people.columns else pl.Series([""] * len(people))
+    earlier = (
+        people["former_postcodes"].list.first().fill_null("")
+        if "former_postcodes" in people.columns
+        else pl.Series([""] * len(people))
+    )
     both = pl.concat([pl.Series("p", [""]), current.rename("p"), earlier.rename("p")])
     texts, at = _coded(both)
     # Categories come in the order of appearance, so the empty text is number 0.
