@@ -1,1 +1,1 @@
-"""Tracing a child's NHS number through the Personal Demographics Service (PDS): off until it is configured."""
+"""Tracing NHS numbers through the Personal Demographics Service (PDS): off until it is configured."""

@@ -35,9 +35,13 @@ class Agreement:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
-        names = {name: NameAgreement(stored[name]) for name in ("forename", "surname")}
-        flags = ("same_birth_date", "sex_differs", "may_be_a_twin")
-        return cls(**names, **{name: bool(stored.get(name)) for name in flags})
+        return cls(
+            NameAgreement(stored["forename"]),
+            NameAgreement(stored["surname"]),
+            same_birth_date=bool(stored.get("same_birth_date")),
+            sex_differs=bool(stored.get("sex_differs")),
+            may_be_a_twin=bool(stored.get("may_be_a_twin")),
+        )
 
 
 def agreement(person: PersonRecord, patient: "FoundPatient") -> Agreement:
@@ -58,7 +62,7 @@ def agreement(person: PersonRecord, patient: "FoundPatient") -> Agreement:
 def _may_be_a_twin(
     patient: "FoundPatient", forename: NameAgreement, surname: NameAgreement, same_date: bool
 ) -> bool:
-    """All but the given name agrees; or the birth was a multiple one and the given name is not quite the same."""
+    """All but the given name agrees; or several were born and the given name is not quite the same."""
     same_home = same_date and surname in (NameAgreement.SAME, NameAgreement.RELATED)
     if same_home and forename is NameAgreement.DIFFERENT:
         return True

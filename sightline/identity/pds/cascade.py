@@ -6,9 +6,10 @@ then nothing more of the child should be sent. PDS never gives a restricted pati
 postcode, so the first pass has rules without one and a second pass, for whoever has no number yet, has none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from sightline.identity.pds import dates
@@ -40,7 +41,7 @@ from sightline.intake.records import PersonRecord
 from sightline.vocabulary.identifiers import NHSNumber
 
 RULE_SET = "1"
-"""Grows with any change to a rule. A deployment names the set whose error it has measured, and no other runs."""
+"""Grows with any change to a rule. A deployment names the set that it has measured; no other runs."""
 
 MOST_OTHER_NAMES = 3
 
@@ -296,7 +297,7 @@ class _Asking:
             if parameters in self.searches:
                 continue
             self.searches.add(parameters)
-            if not self._keep(rule, place, lambda search=search: self.pds.search(search), search.dates.error):
+            if not self._keep(rule, place, partial(self.pds.search, search), search.dates.error):
                 return False
         return True
 
@@ -304,7 +305,7 @@ class _Asking:
         if not self.person.nhs_number:
             return True
         number = NHSNumber(self.person.nhs_number)
-        return self._keep(rule, 0, lambda: self.pds.retrieve(number), DateError.NONE, held=number.text)
+        return self._keep(rule, 0, partial(self.pds.retrieve, number), DateError.NONE, held=number.text)
 
     def _keep(
         self, rule: TracingRule, place: int, ask: Callable[[], Reply], error: DateError, held: str = ""

@@ -86,12 +86,12 @@ def without_accents(name: str) -> str:
 
 
 def fitting(name: str) -> str:
-    """A name longer than PDS holds, cut and opened with a wildcard, so that its owner is still searched for."""
+    """A name longer than PDS holds, cut and opened with a wildcard, so that it can be searched for."""
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "*"
 
 
 def beginning(name: str, letters: int) -> str:
-    """The first letters with a wildcard; empty where the name is no longer than that or has another sign there."""
+    """The first letters with a wildcard; empty where the name is no longer or has another sign there."""
     start = name[:letters]
     return f"{start}*" if len(name) > letters and start.isalpha() else ""
 
