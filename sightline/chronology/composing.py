@@ -32,7 +32,7 @@ def compose(
     as_of: date,
     shown: Shown | None = None,
 ) -> Chronology:
-    """The chronology of one child as it could be told on `as_of`; what is dated later is left out.
+    """The chronology of one child up to `as_of`; what is dated later is left out.
 
     `names` are the agencies' names by code, `notes` what reviewers wrote, the oldest first. Nothing else
     depends on the order of what is given.
@@ -43,7 +43,12 @@ def compose(
     withheld = withholding(records, told)
     born = _born(records)
     entries = _ordered(_entries(merged(told), withheld, names, born))
-    answers = [replace(each, why=withheld.shown(each.why)) for each in answers]
+    answers = [
+        replace(
+            each, why=withheld.shown(each.why), told_to=min(each.told_to, as_of) if each.told_to else None
+        )
+        for each in answers
+    ]
     coverage = coverage_of(answers, told, records, names=names)
     coverage = tuple(
         replace(line, records=tuple(withheld.shown(record) for record in line.records)) for line in coverage

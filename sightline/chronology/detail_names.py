@@ -10,8 +10,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "address": ("address", "home address", "new address", "placement address", "address line", "location",
                 "place", "whereabouts", "uprn", "easting", "northing", "latitude", "longitude",
                 "street", "town", "city", "county", "house number", "where"),
-    "referral source": ("referral source", "referralsource", "source of referral", "refe_referral_source"),
-    "contact source": ("contact source", "source of contact", "cont_contact_source"),
+    "referred by": ("referral source", "source of referral", "refe_referral_source", "contact source",
+                    "source of contact", "cont_contact_source", "source"),
     "legal status": ("legal status", "legalstatus", "ls", "lega_legal_status"),
     "incident number": ("incident number", "incident reference", "urn of incident", "log number"),
     "crime number": ("crime number", "crime reference"),
@@ -36,10 +36,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "key worker", "case worker"),
     "response": ("response", "action", "action taken", "outcome", "decision", "disposal", "next step"),
     # What may be said of an event although it is protected: what kind of thing it was, never where.
-    "placement type": ("placement type", "place type", "plac_place_type"),
+    "placement type": ("placement type", "place type", "placement", "plac_place_type"),
     "reason": ("reason", "reason new episode", "rne", "rec", "reason ceased", "reason for closure"),
     "category": ("category", "category of need", "cin code", "category of abuse", "initial category of abuse",
-                 "latest category of abuse"),
+                 "latest category of abuse", "initial category", "latest category"),
     "nothing of school": ("no school", "children missing education", "cme"),
 }  # fmt: skip
 """By our name: the names it goes by in sources, compared without case, spaces and punctuation."""
@@ -49,7 +49,7 @@ TELLS_WHERE = frozenset({"postcode", "address"})
 
 SAFE_IF_PROTECTED = frozenset(
     {
-        *("legal status", "placement type", "reason", "category", "referral source", "incident type"),
+        *("legal status", "placement type", "reason", "category", "referred by", "incident type"),
         *("sessions possible", "sessions authorised", "sessions unauthorised", "sessions missed"),
         *("sessions attended", "percentage attended", "percentage missed"),
     }

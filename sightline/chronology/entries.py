@@ -20,7 +20,8 @@ class Account:
     agency_kind: AgencyKind
     agency_name: str
     record_id: str
-    source: str
+    format: str
+    source: str  # the format and which delivery of it
     made_on: date | None
     kind: EventKind
     on: date | None
@@ -261,7 +262,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Chronology:
-    """One dated, sourced account of one child, as it could be told on `as_of`."""
+    """One dated, sourced account of one child up to `as_of`, from what is held now."""
 
     child: str
     as_of: date

@@ -82,7 +82,8 @@ class Withholding:
     def shown(self, text: str) -> str:
         """The text with every withheld place, and every other postcode, replaced, and what no page can hold
         left out."""
-        text = _UNPRINTABLE.sub("", text)
+        if not text.isprintable():
+            text = _UNPRINTABLE.sub("", text)
         if not self.is_protected or not text:
             return text
         if not self._may_hold(text):
@@ -167,6 +168,7 @@ def account_of(
         agency_kind=told.agency_kind,
         agency_name=agency_name or told.agency,
         record_id=withheld.shown(event.record_id),
+        format=told.source,
         source=told.told_in,
         made_on=told.made_on,
         kind=event.kind,

@@ -111,7 +111,7 @@ RULES: tuple[SameEventRule, ...] = (
             told_by=frozenset({AgencyKind.SOCIAL_CARE, referrer}),
             kinds=kinds,
             days=3,
-            only_if={E.REFERRAL: ("referral source", words), E.CONTACT: ("contact source", words)},
+            only_if={E.REFERRAL: ("referred by", words), E.CONTACT: ("referred by", words)},
             why="Whoever refers notes the day of sending, social care the day of receipt, and from whom.",
         )
         for referrer, words in _REFERRED_BY.items()

@@ -31,7 +31,7 @@ TELLS: Mapping[str, Tells] = {
     "ssda903-csv": Tells(now=_LOOKED_AFTER_NOW),
     "ssda903-xml": Tells(now=_LOOKED_AFTER_NOW),
     "safeguarding-dataset": Tells(now=_WHOLE_SYSTEM, ever=_WHOLE_SYSTEM),
-    "csc-api": Tells(now=_CARE_NOW | {E.LOOKED_AFTER}),
+    "social-care-api": Tells(now=_CARE_NOW | {E.LOOKED_AFTER}),
     "school-census": Tells(now=frozenset({E.SCHOOL_ROLL, E.ATTENDANCE})),
     "sen2": Tells(now=frozenset({E.SEND})),
 }

@@ -1,5 +1,6 @@
 """What a chronology is made from: events with whoever told them, records, and how each agency answered."""
 
+from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,10 +92,11 @@ class AgencyAnswer:
         return self.nothing is None or self.nothing is Nothing.NONE_HELD
 
 
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud and copied by hand
+_PRINTED = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+"""Without I, L, O and U: a number is read aloud and copied by hand."""
 
 
 def number_of(letter: str, parts: Iterable[str]) -> str:
     """“E-7K3F9QA2”: short enough to be said on the telephone, the same on every machine."""
-    number = int.from_bytes(sha256("\x1f".join(parts).encode()).digest()[:5])
-    return f"{letter}-" + "".join(_LETTERS[number >> shift & 31] for shift in range(35, -5, -5))
+    digest = sha256("\x1f".join(parts).encode()).digest()
+    return f"{letter}-{b32encode(digest[:5]).translate(_PRINTED).decode()}"

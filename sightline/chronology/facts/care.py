@@ -105,6 +105,8 @@ def _now(
         entries = _by_social_care(entries)
     running = [(entry, list(open_accounts(entry, story.as_of))) for entry in entries]
     running = [(entry, accounts) for entry, accounts in running if accounts]
+    dropped = [entry for entry, accounts in running if all(map(story.told_again, accounts))]
+    running = [(entry, accounts) for entry, accounts in running if entry not in dropped]
     if running:
         entry, accounts = running[0]
         told = accounts[0]
@@ -113,6 +115,15 @@ def _now(
         differ = " Another account says that it has ended." if len(accounts) < len(entry.agencies) else ""
         because = f"{_an(entry)}, {entry.when}{last}.{differ}"
         return _fact(story, question, YesNoNotKnown.YES, because, tuple(each for each, _ in running))
+    if dropped:
+        account = next(open_accounts(dropped[-1], story.as_of))
+        again = story.told_again(account)
+        assert account.made_on is not None and again is not None
+        because = (
+            f"{_an(dropped[-1])}, {dropped[-1].when}: open when told on {in_words(account.made_on)}, and no "
+            f"longer told of on {in_words(again)}. Whether it has ended is not told."
+        )
+        return _fact(story, question, YesNoNotKnown.NOT_KNOWN, because, tuple(dropped))
     endless = tuple(entry for entry in entries if has_no_told_end(entry) and entry.kind is not E.REFERRAL)
     if endless:
         because = f"{_an(endless[-1])}, {endless[-1].when}: whether it has ended is not told."

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from sightline.chronology.entries import Account, Coverage, Entry
 from sightline.chronology.told import Tells
@@ -14,7 +15,7 @@ FRESH_DAYS = 92
 """“No, not now” is not said from an extract older than a quarter. A “yes” does not go stale: it says when."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Story:
     """A child's entries with who was asked. `tells` says of each agency which silence of it means nothing."""
 
@@ -35,8 +36,20 @@ class Story:
     def by_agencies_of(self, kind: AgencyKind) -> tuple[Coverage, ...]:
         return tuple(line for line in self.coverage if line.agency_kind is kind and line.was_asked)
 
-    def name_of(self, agency: str) -> str:
-        return next((line.agency_name for line in self.coverage if line.agency == agency), agency)
+    @cached_property
+    def newest(self) -> dict[tuple[str, str], date]:
+        """By agency and format: the day of the newest extract that tells anything of the child."""
+        days: dict[tuple[str, str], date] = {}
+        for entry in self.entries:
+            for account in entry.accounts:
+                key = (account.agency, account.format)
+                days[key] = max(days.get(key, date.min), account.made_on or date.min)
+        return days
+
+    def told_again(self, account: Account) -> date | None:
+        """The day on which its agency told of the child in the same format, and of this no longer."""
+        newest = self.newest[(account.agency, account.format)]
+        return newest if account.made_on is not None and newest > account.made_on else None
 
 
 @dataclass(frozen=True, slots=True)

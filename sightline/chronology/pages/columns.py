@@ -3,6 +3,7 @@
 Both are read back (`annotations.reading`), so what is written here is what is compared there.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -249,12 +250,10 @@ def _label(account: Account, entry: Entry, place: int) -> str:
 
 
 def _named(name: str) -> str:
-    """“ReferralSource” as “Referral source”."""
-    spaced = "".join(
-        f" {letter.lower()}" if letter.isupper() and place and name[place - 1].islower() else letter
-        for place, letter in enumerate(name.replace("_", " "))
-    ).strip()
-    return spaced[:1].upper() + spaced[1:]
+    """“ReferralNFA” as “Referral NFA”, “source_code” as “Source code”."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("_", " ")).split()
+    said = " ".join(word.lower() if word.istitle() else word for word in words)
+    return said[:1].upper() + said[1:]
 
 
 def _written(chronology: Chronology) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ def heading_lines(chronology: Chronology) -> list[str]:
     """The title first. It names the child by its reference alone."""
     lines = [
         f"Chronology of child {chronology.child}",
-        f"As it could be told on {in_words(chronology.as_of)}. Handle as a child's record.",
+        f"As of {in_words(chronology.as_of)}, from what is held now. Handle as a child's record.",
     ]
     if chronology.is_protected:
         lines.append(f"Places are withheld for this child's safety: “{WITHHELD}” stands for them.")

@@ -215,3 +215,13 @@ def test_a_count_names_who_has_not_told():
     answers = [answered(COUNCIL, Nothing.NOT_ALLOWED), answered(FORCE)]
     found = facts(told(FORCE, E.MISSING_EPISODE, date(2025, 1, 1)), answers=answers, records=[held(FORCE)])
     assert "County Durham council" in found[Question.MISSING].because
+
+
+def test_a_plan_that_the_next_extract_no_longer_tells_of_is_not_known_to_run():
+    plan = told(COUNCIL, E.CHILD_PROTECTION_PLAN, date(2024, 4, 2), is_open=True, made_on=date(2024, 5, 1))
+    visit = told(COUNCIL, E.VISIT, date(2025, 4, 2), made_on=date(2025, 5, 1))
+    assert facts(plan)[Question.PLAN_NOW].answer is YES
+    found = facts(plan, visit)[Question.PLAN_NOW]
+    assert found.answer is NOT_KNOWN and "no longer told of on 1 May 2025" in found.because
+    other_format = told(COUNCIL, E.VISIT, date(2025, 4, 2), made_on=date(2025, 5, 1), source="annex-a")
+    assert facts(plan, other_format)[Question.PLAN_NOW].answer is YES
