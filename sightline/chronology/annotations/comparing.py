@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.chronology.annotations.notes import Note, NoteKind
+from sightline.chronology.annotations.notes import Note, NoteKind, said_both_ways
 from sightline.chronology.annotations.tables import ReviewersTable, TableRow
 from sightline.chronology.entries import Chronology, ReviewersEntry
 from sightline.chronology.pages.columns import REVIEWERS, Row, csv_rows, word_rows
@@ -215,11 +215,7 @@ def _is_known(note: Note, chronology: Chronology) -> bool:
         return own is not None and own.cells.get(note.column) == note.words
     if note.kind is NoteKind.WRITTEN:
         return False  # compared with what stands already
-    said = (
-        f"the source says “{note.source_said}”, the table says “{note.words}”"
-        if note.kind is NoteKind.CHANGED
-        else note.words
-    )
+    said = said_both_ways(note) if note.kind is NoteKind.CHANGED else note.words
     return any(
         each.kind == note.kind
         and each.column == note.column

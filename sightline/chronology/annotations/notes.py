@@ -61,11 +61,17 @@ def standing_notes(
     return tuple(standing.values()), tuple(own.values())
 
 
+def said_both_ways(note: Note) -> str:
+    """What the source says and what the table says, each on one line."""
+    source, table = (" ".join(words.split()) for words in (note.source_said, note.words))
+    return f"the source says “{source}”, the table says “{table}”"
+
+
 def _said(note: Note, *, is_left: bool) -> str:
     if note.entry and not is_left and note.kind is not NoteKind.UNKNOWN_ENTRY:
         return f"on {note.entry}, which is not in this chronology now: kept, and not shown here"
     if note.kind is NoteKind.UNKNOWN_ENTRY:
         return f"on {note.entry}: {note.words}"
     if note.kind is NoteKind.CHANGED:
-        return f"the source says “{note.source_said}”, the table says “{note.words}”"
+        return said_both_ways(note)
     return note.words
