@@ -30,7 +30,7 @@ class Counts:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)  # not frozen: one is made for each of a million records
 class Outcome:
     """One record's fate. A refused one holds no people, no events and no withdrawals."""
 

@@ -1,7 +1,8 @@
 """Which stored rows a later extract replaces or withdraws, and the way back.
 
 Each statement starts from the rows of the new extract and finds the old ones by agency and record, so that a
-day's changes do not walk through years of records.
+day's changes do not walk through years of records. Its join is written as a cross join because SQLite then
+keeps the order of the tables; left to itself, it starts from everything that the agency ever sent.
 """
 
 from collections.abc import Sequence
@@ -64,8 +65,9 @@ def _supersede(
             f"""
             UPDATE {table} SET superseded_by_id = %s WHERE id IN (
                 SELECT old.id FROM {new}
-                JOIN {table} old ON old.agency = %s AND old.record_id = new.record_id
-                WHERE new.extract_id = %s {same}
+                CROSS JOIN {table} old
+                WHERE old.agency = %s AND old.record_id = new.record_id
+                AND new.extract_id = %s {same}
                 AND old.superseded_by_id IS NULL AND old.extract_id IN ({listed})
             )""",  # noqa: S608
             [extract.pk, extract.agency_id, extract.pk],
