@@ -69,14 +69,15 @@ def _looked_at(child: str, *, by: str) -> None:
 
 def _records_of(child_id: str) -> tuple[str, list[Record]]:
     """The child's number, and its records: those that identity joins, or one record by itself."""
-    from sightline.identity.lookups import child_of, records_of
+    from sightline.identity.lookups import became, child_of, records_of
 
     wanted = child_id.strip()
     agency, colon, record_id = wanted.partition(":")
     if colon:
         child = child_of(agency, record_id)
         return (child, list(records_of(child))) if child else (wanted, [(agency, record_id)])
-    return wanted, list(records_of(wanted))
+    now = became(wanted)
+    return (now[0] if now else wanted), list(records_of(wanted))
 
 
 def _closed(held: Iterable[HeldRecord]) -> set[Record]:

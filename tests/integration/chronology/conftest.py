@@ -24,6 +24,7 @@ def joined(db, monkeypatch):
     an_event(incidents, "P2", "arrest", date(2025, 1, 14), text="Somebody else's arrest.")
     children = {"C000123": [(COUNCIL, "S1"), (FORCE, "P1")]}
     identity = SimpleNamespace(
+        became=lambda child: (child,) if child in children else (),
         records_of=lambda child: children.get(child, []),
         child_of=lambda *record: next((child for child, held in children.items() if record in held), None),
     )
