@@ -26,6 +26,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "sightline.access",
     "sightline.intake",
+    "sightline.identity",
     "sightline.chronology",
     "sightline.casework",
     "sightline.coding",

@@ -23,7 +23,7 @@ ROWS_HASHED_AT_ONCE = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """`clusters` (agency, record_id, cluster); `links` (pair, bits, kind); `questions` (pair, bits, reason)."""
+    """`clusters` (agency, record_id, cluster), `links` (pair, bits, kind), `questions` (pair, bits, reason)."""
 
     clusters: pl.DataFrame
     links: pl.DataFrame
@@ -55,7 +55,7 @@ def decided(people: pl.DataFrame, *, rulings: Standing, weights: Weights, progre
         clusters=records.with_columns(pl.Series("cluster", cluster)),
         links=_links(linking, records, kept),
         questions=_questions(linking, records, rulings, contradicted),
-        identities=int(len(np.unique(cluster))),
+        identities=len(np.unique(cluster)),
     )
 
 
