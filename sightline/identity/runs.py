@@ -23,7 +23,7 @@ ROWS_HASHED_AT_ONCE = 50_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """`clusters` (agency, record_id, cluster), `links` (pair, bits, kind), `questions` (pair, bits, reason)."""
+    """`clusters`: agency, record_id, cluster. `links`: pair, bits, kind. `questions`: pair, bits, reason."""
 
     clusters: pl.DataFrame
     links: pl.DataFrame
