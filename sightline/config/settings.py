@@ -45,3 +45,19 @@ DATABASES = {
         },
     }
 }
+
+SIGHTLINE_PDS = {
+    "url": os.environ.get("SIGHTLINE_PDS_URL") or "",
+    "token_url": os.environ.get("SIGHTLINE_PDS_TOKEN_URL") or "",
+    "api_key": os.environ.get("SIGHTLINE_PDS_API_KEY") or "",
+    "key_id": os.environ.get("SIGHTLINE_PDS_KEY_ID") or "",
+    "key_file": os.environ.get("SIGHTLINE_PDS_KEY_FILE") or "",
+    "organisation": os.environ.get("SIGHTLINE_PDS_ORGANISATION") or "",
+}
+"""How the Personal Demographics Service is reached. Without `url`, as shipped, nothing is ever sent."""
+
+SIGHTLINE_PDS_RULES = os.environ.get("SIGHTLINE_PDS_RULES") or ""
+"""The set of tracing rules whose error was measured here and accepted. No other set is used."""
+
+SIGHTLINE_REFERENCE_KEYS = SIGHTLINE_DATA / "reference-keys"
+"""The keys of references to what records said. Made when first needed, for its owner alone."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sightline.access.classification import Kept, Retention, Sensitivity
+from sightline.identity.pds.classification import PDS_CLASSIFICATION
 
 _ORDERING, _CASE, _CHILD = Sensitivity.ORDERING, Sensitivity.CASE, Sensitivity.CHILD
 _FREE_TEXT, _WORKER = Sensitivity.FREE_TEXT, Sensitivity.WORKER
@@ -57,4 +58,5 @@ CLASSIFICATION: Mapping[str, Kept] = {
         Retention.RECORD_OF_ACTS,
         {_ORDERING: ("id", "run", "at"), _CHILD: ("identity",), _FREE_TEXT: ("why",), _WORKER: ("by",)},
     ),
+    **PDS_CLASSIFICATION,
 }

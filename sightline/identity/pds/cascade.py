@@ -16,6 +16,8 @@ from sightline.identity.pds import dates
 from sightline.identity.pds.agreement import agreement
 from sightline.identity.pds.dates import DateError, Dates
 from sightline.identity.pds.outcomes import (
+    BY_NUMBER,
+    BY_NUMBER_AGAIN,
     Answer,
     Outcome,
     Reason,
@@ -85,8 +87,7 @@ class TracingRule:
     is_second_pass: bool = False
 
 
-def _number(asked: Asked) -> Iterator[Search]:
-    """Asked by number, not by search: see `trace`."""
+def _asked_by_number(asked: Asked) -> Iterator[Search]:
     return iter(())
 
 
@@ -158,7 +159,14 @@ def _is_cut(asked: Asked) -> bool:
 
 
 RULES = (
-    TracingRule("number", 1, "By the NHS number that the record holds.", _number, True, False),
+    TracingRule(
+        BY_NUMBER,
+        1,
+        "By the NHS number that the record holds.",
+        _asked_by_number,
+        may_settle=True,
+        asks_whole_surname=False,
+    ),
     TracingRule(
         "names-date-postcode", 1, "Names, date of birth and postcode.", _names_date_postcode, may_settle=True
     ),
@@ -235,8 +243,17 @@ RULES = (
         is_second_pass=True,
     ),
 )
+NUMBER_AGAIN = TracingRule(
+    BY_NUMBER_AGAIN,
+    1,
+    "By the NHS number that was found before.",
+    _asked_by_number,
+    may_settle=True,
+    asks_whole_surname=False,
+)
 STANDINGS: Mapping[str, Standing] = {
-    rule.name: Standing(place, rule.may_settle, rule.asks_whole_surname) for place, rule in enumerate(RULES)
+    rule.name: Standing(place, rule.may_settle, rule.asks_whole_surname)
+    for place, rule in enumerate((NUMBER_AGAIN, *RULES))
 }
 
 
@@ -290,7 +307,7 @@ class _Asking:
 
     def ask_rule(self, rule: TracingRule, asked: Asked | None) -> bool:
         """Whether to go on after this rule's questions."""
-        if rule.name == "number":
+        if rule.name == BY_NUMBER:
             return self._ask_number(rule)
         for place, search in enumerate(rule.searches(asked) if asked else ()):
             parameters = tuple(search.parameters())
@@ -364,9 +381,14 @@ def _asked(person: PersonRecord, as_of: date) -> Asked | None:
     )
 
 
-def recheck(number: str, person: PersonRecord, *, pds: PdsAnswers) -> Traced:
-    """Ask again for the patient of a number that was found: still so, replaced, or given up."""
-    rule = RULES[0]
+def recheck(
+    number: str, person: PersonRecord, *, pds: PdsAnswers, earlier: Sequence[RuleResult] = ()
+) -> Traced:
+    """Ask again for the patient of a number that was found: still so, replaced, or given up.
+
+    What other rules found before stays beside it, so that a conflict stays one.
+    """
     reply = pds.retrieve(NHSNumber(number))
-    result = _result(person, rule, 0, reply, DateError.NONE, number)
-    return decide((result,), STANDINGS)
+    result = _result(person, NUMBER_AGAIN, 0, reply, DateError.NONE, number)
+    before = [each for each in earlier if each.rule != BY_NUMBER_AGAIN]
+    return decide((result, *before), STANDINGS)

@@ -29,6 +29,10 @@ from sightline.identity.pds.reading_answers import MALFORMED, reply_to_retrieval
 from sightline.vocabulary.decisions import Decision, allowed, refused
 from sightline.vocabulary.identifiers import NHSNumber
 
+PER_SECOND = 5
+"""What PDS allows an application."""
+
+TIMEOUT = 15.0
 ATTEMPTS = 4
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 60
@@ -50,8 +54,6 @@ class PdsAccess:
     key_id: str = ""
     key_file: str = ""
     organisation: str = ""  # ODS code of the body on whose behalf is asked
-    per_second: float = 5.0  # what PDS allows unless another limit was agreed
-    timeout: float = 15.0
 
 
 def may_connect(access: PdsAccess) -> Decision:
@@ -100,10 +102,12 @@ class PdsClient:
         self,
         access: PdsAccess,
         *,
+        timeout: float = TIMEOUT,
         wait: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._access = access
+        self._timeout = timeout
         self._wait = wait
         self._clock = clock
         self._next_at = 0.0
@@ -165,7 +169,7 @@ class PdsClient:
     def _send(self, request: urllib.request.Request) -> _Response:
         self._keep_pace()
         try:
-            with self._opener.open(request, timeout=self._access.timeout) as answer:
+            with self._opener.open(request, timeout=self._timeout) as answer:
                 return _Response(answer.status, _within_limit(answer.read(MOST_BYTES + 1)))
         except urllib.error.HTTPError as error:
             with error:
@@ -177,7 +181,7 @@ class PdsClient:
         now = self._clock()
         if now < self._next_at:
             self._wait(self._next_at - now)
-        self._next_at = max(now, self._next_at) + 1 / self._access.per_second
+        self._next_at = max(now, self._next_at) + 1 / PER_SECOND
 
     def _authorise(self) -> Reply | None:
         """Make sure of a token where one is needed; a reply says why there is none."""

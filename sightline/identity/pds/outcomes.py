@@ -13,6 +13,10 @@ from sightline.identity.pds.agreement import Agreement, NameAgreement
 from sightline.identity.pds.dates import DateError
 from sightline.vocabulary.codes import Code
 
+BY_NUMBER, BY_NUMBER_AGAIN = "number", "number-again"
+ASKED_BY_NUMBER = frozenset((BY_NUMBER, BY_NUMBER_AGAIN))
+"""The rules that ask for a patient by number instead of searching."""
+
 CONFIDENT_SCORE = 0.95
 POSSIBLE_SCORE = 0.85
 
@@ -164,12 +168,16 @@ def not_asked(*reasons: Reason) -> Traced:
     return Traced(Outcome.NOT_ASKED, reasons=reasons)
 
 
-def live_numbers(results: Iterable[RuleResult]) -> frozenset[str]:
-    """The different NHS numbers found; one that PDS has replaced counts as what replaced it."""
-    listed = list(results)
-    replaced_by = {each.held_number: each.nhs_number for each in listed if each.held_number}
-    found = {each.nhs_number for each in listed if each.nhs_number}
-    return frozenset(replaced_by.get(number, number) for number in found)
+def replaced_numbers(results: Iterable[RuleResult]) -> Mapping[str, str]:
+    """The numbers that PDS has replaced, each with what replaced it."""
+    return {each.held_number: each.nhs_number for each in results if each.held_number}
+
+
+def live_numbers(results: Sequence[RuleResult]) -> tuple[str, ...]:
+    """The different NHS numbers found, the first first; one that was replaced counts as its successor."""
+    replaced = replaced_numbers(results)
+    found = (each.nhs_number for each in results if each.nhs_number)
+    return tuple(dict.fromkeys(replaced.get(number, number) for number in found))
 
 
 def decide(results: Sequence[RuleResult], standings: Mapping[str, Standing]) -> Traced:
@@ -179,7 +187,8 @@ def decide(results: Sequence[RuleResult], standings: Mapping[str, Standing]) -> 
     if len(live_numbers(kept)) > 1:
         return Traced(Outcome.CONFLICT, kept, (*notes, *_of_all(kept)))
     answers = {each.answer for each in kept}
-    found = [each for each in kept if each.answer is Answer.ONE]
+    replaced = replaced_numbers(kept)
+    found = [each for each in kept if each.answer is Answer.ONE and each.nhs_number not in replaced]
     best = _best(found, standings)
     for outcome, answer in ((Outcome.NOT_ALLOWED, Answer.NOT_ALLOWED), (Outcome.FAILED, Answer.FAILED)):
         if answer in answers:
@@ -235,9 +244,10 @@ def _doubts(
 
 def _about_the_held_number(results: Iterable[RuleResult]) -> tuple[Reason, ...]:
     """What PDS said of the number that the record came with."""
-    said = {each.answer: each for each in results if each.rule == "number"}
+    listed = [each for each in results if each.rule in ASKED_BY_NUMBER]
+    said = {each.answer for each in listed}
     notes = []
-    if any(each.held_number for each in said.values()):
+    if any(each.held_number for each in listed):
         notes.append(Reason.SUPERSEDED)
     if Answer.INVALIDATED in said:
         notes.append(Reason.NUMBER_INVALIDATED)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sightline.identity.folding import BETWEEN_NAMES
 from sightline.identity.names import tokens_of, without_brackets
 from sightline.identity.pds.dates import Dates
 from sightline.intake.records import PersonRecord
@@ -114,7 +115,8 @@ def postcode_of(person: PersonRecord) -> str:
 def other_names(person: PersonRecord) -> tuple[tuple[str, str], ...]:
     """Given and family names that the record has besides the ones in use, each pair once."""
     given, family = first_given(person.forenames), searchable(person.surname)
-    pairs = [(first_given(person.preferred_forename), family), (given, searchable(person.former_surname))]
+    pairs = [(first_given(person.preferred_forename), family)]
+    pairs += [(given, searchable(each)) for each in person.former_surname.split(BETWEEN_NAMES)]
     _, in_brackets = without_brackets(person.surname)
     pairs += [(given, searchable(_without_said(each))) for each in in_brackets]
     _, known_as = without_brackets(person.forenames)
