@@ -369,7 +369,7 @@ def fake_pds(*patients: Patient) -> Iterator[FakePds]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     fake.root = f"http://127.0.0.1:{server.server_port}"
     fake.url = fake.root + BASE
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield fake
