@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import UsageError  # typer re-exports only some of its kinds
 
-from sightline.cli import chronology, due, figures, intake, join, register, report
+from sightline.cli import chronology, due, figures, identity, intake, join, register, report
 from sightline.cli.exit_codes import ExitCode, exit_code_of
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(register.app, name="register")
 app.add_typer(intake.app, name="intake")
+app.add_typer(identity.app, name="identity")
 app.add_typer(report.release_app, name="release")
 app.command("demo")(report.demo)
 app.command("figures")(figures.figures)
