@@ -28,6 +28,7 @@ class Names(NamedTuple):
 
     letters: NDArray[np.uint8]  # (tokens, TOKEN_BYTES)
     length: NDArray[np.uint8]
+    made_of: NDArray[np.uint32]  # one bit for each letter of the alphabet in it
     heard: NDArray[np.uint8]  # the letters of the sound
     heard_length: NDArray[np.uint8]
     is_title: NDArray[np.bool_]  # borne beside or instead of a surname
@@ -43,6 +44,7 @@ class Postcodes(NamedTuple):
     """The postcodes at hand, row 0 standing for none; `chance` per postcode, sector, district and area."""
 
     letters: NDArray[np.uint8]  # (postcodes, POSTCODE_BYTES)
+    length: NDArray[np.uint8]
     sector: Ints
     district: Ints
     area: Ints

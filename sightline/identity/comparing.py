@@ -1,7 +1,9 @@
 """The comparison of two records, compiled: at which level each field agrees, and how often chance does that.
 
-`compare(i, j, …)` writes a level per field into `levels` and the base-2 logarithm of the chance that a
-stranger agrees so well into `chance`, for the levels whose chance depends on how rare the value is.
+`compare(i, j, …)` writes a level per field into `levels` and, for the levels whose chance depends on how rare
+the value is, the base-2 logarithm of the chance that a stranger agrees so well into the first row of
+`chance`. Rows of tokens are copied into scratch (`work`) first: a view of an array inside these functions
+would cost more than the comparison.
 """
 
 import numba as nb
@@ -9,80 +11,104 @@ import numpy as np
 
 from sightline.identity.arrays import FORENAME_SLOTS, SURNAME_SLOTS
 
-# numba reads module constants, not enum members, at full speed.
+# numba reads module constants, not enum members, at full speed; the tests hold them equal to levels.py.
 F_MISSING, F_SAME, F_SOUND, F_RELATIVE, F_SLIP, F_PART, F_OTHER, F_OTHER_NEAR, F_NEAR, F_DIFFERENT = range(10)
 S_MISSING, S_SAME, S_PART, S_SOUND, S_SLIP, S_NEAR, S_IN_FORENAMES, S_DIFFERENT, S_TITLE = range(9)
 T_SAME, T_SOUND, T_RELATIVE, T_SLIP, T_PART, T_NEAR, T_DIFFERENT = range(7)
 FIELD_COUNT = 9
-WORK_ROWS, WORK_COLUMNS = 5, 20
 CHANCE_SAME, CHANCE_SOUND, CHANCE_SLIP, CHANCE_RELATIVE = range(4)
 UNSAID = np.float32(1.0)  # no chance from frequencies: the weight table has it
+MOST_CHANCE = np.float32(-1.0)
+ONE_BIT = np.float32(1.0)
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False)
+WORK_ROWS, WORK_COLUMNS = 9, 20
+# Rows of `work`: three for the distance of two tokens, then the token rows being compared.
+FORENAMES_A, FORENAMES_B, SURNAMES_A, SURNAMES_B, EXCHANGED_FORENAMES, EXCHANGED_SURNAMES = range(3, 9)
+
+_fast = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+# A call that is not inlined copies every array's description and counts a reference to it.
+_inlined = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", forceinline=True)
 
 
 @_fast
-def slips(a, la, b, lb, most, work):
-    """Letters changed, added, left out or exchanged (optimal string alignment), or `most + 1` if more.
-
-    `work` is scratch of three rows of TOKEN_BYTES + 1 whole numbers or more.
-    """
+def slips(letters, t, la, u, lb, most, work):
+    """Letters changed, added, left out or exchanged between rows t and u of `letters` (optimal string
+    alignment), or `most + 1` if more. The first three rows of `work` are scratch."""
     if la - lb > most or lb - la > most:
         return most + 1
     # What both begin and end with costs nothing.
     start = 0
-    while start < la and start < lb and a[start] == b[start]:
+    while start < la and start < lb and letters[t, start] == letters[u, start]:
         start += 1
-    while la > start and lb > start and a[la - 1] == b[lb - 1]:
+    while la > start and lb > start and letters[t, la - 1] == letters[u, lb - 1]:
         la -= 1
         lb -= 1
-    if start > 0:
-        a, b = a[start:], b[start:]
-        la -= start
-        lb -= start
+    la -= start
+    lb -= start
     if la == 0 or lb == 0:
         return max(la, lb)
-    before, last, now = work[0], work[1], work[2]
-    for j in range(lb + 1):
-        last[j] = j
+    before, last, now = 0, 1, 2
+    far = most + 1
+    for j in range(min(lb, most) + 1):
+        work[last, j] = j
+    if lb > most:
+        work[last, most + 1] = far
     for i in range(1, la + 1):
-        now[0] = i
-        least = i
-        for j in range(1, lb + 1):
-            cost = 0 if a[i - 1] == b[j - 1] else 1
-            best = min(last[j] + 1, now[j - 1] + 1, last[j - 1] + cost)
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                best = min(best, before[j - 2] + 1)
-            now[j] = best
+        # Further than `most` from the diagonal nothing can be near enough.
+        begin, end = max(1, i - most), min(lb, i + most)
+        work[now, begin - 1] = i if begin == 1 else far
+        least = work[now, begin - 1]
+        letter = letters[t, start + i - 1]
+        for j in range(begin, end + 1):
+            best = work[last, j - 1] + (0 if letter == letters[u, start + j - 1] else 1)
+            best = min(best, work[last, j] + 1, work[now, j - 1] + 1)
+            if (
+                i > 1
+                and j > 1
+                and letter == letters[u, start + j - 2]
+                and letters[t, start + i - 2] == letters[u, start + j - 1]
+            ):
+                best = min(best, work[before, j - 2] + 1)
+            work[now, j] = best
             least = min(least, best)
         if least > most:
-            return most + 1
-        for j in range(lb + 1):
-            before[j] = last[j]
-            last[j] = now[j]
-    return last[lb]
+            return far
+        if end < lb:
+            work[now, end + 1] = far
+        before, last, now = last, now, before
+    return min(work[last, lb], far)
 
 
-@_fast
-def _is_part(a, la, b, lb):
+@_inlined
+def _is_part(letters, t, la, u, lb):
     """The shorter, of two letters at least, begins the longer; or, of three, ends it."""
     short = min(la, lb)
     if short < 2 or la == lb:
         return False
-    begins = True
-    for k in range(short):
-        if a[k] != b[k]:
-            begins = False
-            break
-    if begins or short < 3:
-        return begins
-    for k in range(short):
-        if a[la - 1 - k] != b[lb - 1 - k]:
-            return False
-    return True
+    if letters[t, 0] == letters[u, 0]:
+        k = 1
+        while k < short and letters[t, k] == letters[u, k]:
+            k += 1
+        if k == short:
+            return True
+    if short < 3 or letters[t, la - 1] != letters[u, lb - 1]:
+        return False
+    k = 1
+    while k < short and letters[t, la - 1 - k] == letters[u, lb - 1 - k]:
+        k += 1
+    return k == short
 
 
-@_fast
+@_inlined
+def _bits_set(x):
+    count = 0
+    while x:
+        x &= x - np.uint32(1)
+        count += 1
+    return count
+
+
+@_inlined
 def tokens_agree(t, u, names, work):
     """How two tokens, neither of them none, stand to each other."""
     if t == u:
@@ -93,16 +119,19 @@ def tokens_agree(t, u, names, work):
         if names.relative[at] == u:
             return T_RELATIVE
     la, lb = np.int64(names.length[t]), np.int64(names.length[u])
-    a, b = names.letters[t], names.letters[u]
     short = min(la, lb)
-    found = slips(a, la, b, lb, 2, work)
+    # One slip changes at most two of the letters that a name is made of.
+    found = 3
+    apart = _bits_set(names.made_of[t] ^ names.made_of[u])
+    if apart <= 4:
+        found = slips(names.letters, t, la, u, lb, 2, work)
     if found == 1 and short >= 3:
         return T_SLIP
-    if _is_part(a, la, b, lb) or _is_part(
-        names.heard[t], np.int64(names.heard_length[t]), names.heard[u], np.int64(names.heard_length[u])
+    if _is_part(names.letters, t, la, u, lb) or _is_part(
+        names.heard, t, np.int64(names.heard_length[t]), u, np.int64(names.heard_length[u])
     ):
         return T_PART
-    if short == 1 and a[0] == b[0]:
+    if short == 1 and names.letters[t, 0] == names.letters[u, 0]:
         return T_PART
     if found == 2 and short >= 5:
         return T_NEAR
@@ -111,55 +140,7 @@ def tokens_agree(t, u, names, work):
     return T_DIFFERENT
 
 
-@_fast
-def _forenames(a, b, names, chance, work):
-    """Level of the first forenames of the token rows a and b; `chance[0]` its chance."""
-    if a[0] == 0 or b[0] == 0:
-        return F_MISSING
-    best = T_DIFFERENT
-    luck = UNSAID
-    for x in range(2):
-        for y in range(2):
-            if a[x] == 0 or b[y] == 0:
-                continue
-            found = tokens_agree(a[x], b[y], names, work)
-            if found < best:
-                best = found
-                luck = _luck(found, a[x], b[y], names.chance_forename)
-        # nothing is better than the same
-    chance[0] = luck
-    if best == T_SAME:
-        return F_SAME
-    if best == T_SOUND:
-        return F_SOUND
-    if best == T_RELATIVE:
-        return F_RELATIVE
-    if best == T_SLIP:
-        return F_SLIP
-    # One's first among the other's further names: known by a middle name.
-    near = False
-    for x in range(FORENAME_SLOTS):
-        for y in range(FORENAME_SLOTS):
-            if (x < 2 and y < 2) or a[x] == 0 or b[y] == 0:
-                continue
-            found = tokens_agree(a[x], b[y], names, work)
-            if found <= T_SOUND and (x < 2 or y < 2):
-                chance[0] = min(
-                    np.float32(-1.0), _luck(found, a[x], b[y], names.chance_forename) + np.float32(1.0)
-                )
-                return F_OTHER
-            near |= found <= T_SLIP
-    if best == T_PART:
-        chance[0] = UNSAID
-        return F_PART
-    if near:
-        chance[0] = UNSAID
-        return F_OTHER_NEAR
-    chance[0] = UNSAID
-    return F_NEAR if best == T_NEAR else F_DIFFERENT
-
-
-@_fast
+@_inlined
 def _luck(found, t, u, table):
     if found == T_SAME:
         return table[t, CHANCE_SAME]
@@ -172,80 +153,150 @@ def _luck(found, t, u, table):
     return UNSAID
 
 
-@_fast
-def _middles(a, b, names, chance, work):
-    any_a = any_b = False
-    for x in range(2, FORENAME_SLOTS):
-        any_a |= a[x] > 0
-        any_b |= b[x] > 0
-    if not (any_a and any_b):
+@_inlined
+def _forenames(a, b, names, work, chance, row):
+    """Level of the first forenames of the token rows a and b of `work`; its chance into `chance[row, 0]`."""
+    chance[row, 0] = UNSAID
+    if work[a, 0] == 0 or work[b, 0] == 0:
+        return F_MISSING
+    best = T_DIFFERENT
+    for x in range(2):
+        for y in range(2):
+            t, u = work[a, x], work[b, y]
+            if t == 0 or u == 0:
+                continue
+            found = tokens_agree(t, u, names, work)
+            luck = _luck(found, t, u, names.chance_forename)
+            if found < best or (found == best and luck < chance[row, 0]):
+                best = found
+                chance[row, 0] = luck
+    if best <= T_SLIP:
+        return (
+            F_SAME
+            if best == T_SAME
+            else F_SOUND
+            if best == T_SOUND
+            else F_RELATIVE
+            if best == T_RELATIVE
+            else F_SLIP
+        )
+    # One's first among the other's further names: known by a middle name.
+    near = False
+    luck = UNSAID
+    for x in range(FORENAME_SLOTS):
+        t = work[a, x]
+        if t == 0:
+            continue
+        for y in range(FORENAME_SLOTS):
+            u = work[b, y]
+            if u == 0 or (x < 2 and y < 2):
+                continue
+            found = tokens_agree(t, u, names, work)
+            if found <= T_SOUND and (x < 2 or y < 2):
+                luck = min(luck, _luck(found, t, u, names.chance_forename) + ONE_BIT)
+            near |= found <= T_SLIP
+    if luck != UNSAID:
+        chance[row, 0] = min(MOST_CHANCE, luck)
+        return F_OTHER
+    chance[row, 0] = UNSAID
+    if best == T_PART:
+        return F_PART
+    if near:
+        return F_OTHER_NEAR
+    return F_NEAR if best == T_NEAR else F_DIFFERENT
+
+
+@_inlined
+def _middles(a, b, names, work, chance):
+    if work[a, 2] == 0 or work[b, 2] == 0:
         return 0
     luck = UNSAID
     for x in range(2, FORENAME_SLOTS):
+        t = work[a, x]
+        if t == 0:
+            break
         for y in range(2, FORENAME_SLOTS):
-            if a[x] > 0 and b[y] > 0:
-                found = tokens_agree(a[x], b[y], names, work)
-                if found <= T_SLIP:
-                    luck = min(luck, _luck(found, a[x], b[y], names.chance_forename) + np.float32(1.0))
+            u = work[b, y]
+            if u == 0:
+                break
+            found = tokens_agree(t, u, names, work)
+            if found <= T_SLIP:
+                luck = min(luck, _luck(found, t, u, names.chance_forename) + ONE_BIT)
     if luck == UNSAID:
         return 2
-    chance[1] = min(np.float32(-1.0), luck)
+    chance[0, 1] = min(MOST_CHANCE, luck)
     return 1
 
 
-@_fast
-def _only_titles(row, names):
+@_inlined
+def _only_titles(row, names, work):
     for x in range(SURNAME_SLOTS):
-        if row[x] > 0 and not names.is_title[row[x]]:
+        if work[row, x] > 0 and not names.is_title[work[row, x]]:
             return False
     return True
 
 
-@_fast
-def _surnames(a, b, first, other, names, chance, work):
-    """Level of the surname rows a and b; `first` and `other` are the forename rows beside them."""
-    if a[0] == 0 or b[0] == 0:
+@_inlined
+def _sounds_among(surnames, forenames, names, work):
+    """A surname of one record sounds like a further forename of the other."""
+    for x in range(SURNAME_SLOTS):
+        t = work[surnames, x]
+        if t == 0:
+            break
+        for y in range(2, FORENAME_SLOTS):
+            u = work[forenames, y]
+            if u == 0:
+                break
+            if names.sound[t] == names.sound[u]:
+                return True
+    return False
+
+
+@_inlined
+def _surnames(a, b, forenames_a, forenames_b, names, work, chance, row):
+    """Level of the surname rows a and b, with the forename rows beside them; chance into `chance[row, 2]`."""
+    chance[row, 2] = UNSAID
+    if work[a, 0] == 0 or work[b, 0] == 0:
         return S_MISSING
     best = T_DIFFERENT
     luck = UNSAID
-    shared = 0
-    count_a = count_b = 0
+    shared = count_a = count_b = 0
     for x in range(SURNAME_SLOTS):
-        count_a += a[x] > 0
-        count_b += b[x] > 0
+        t = work[a, x]
+        if t == 0:
+            break
+        count_a += 1
+        count_b = 0
         for y in range(SURNAME_SLOTS):
-            if a[x] == 0 or b[y] == 0:
-                continue
-            found = tokens_agree(a[x], b[y], names, work)
+            u = work[b, y]
+            if u == 0:
+                break
+            count_b += 1
+            found = tokens_agree(t, u, names, work)
             shared += found <= T_SOUND
-            this = _luck(found, a[x], b[y], names.chance_surname)
+            this = _luck(found, t, u, names.chance_surname)
             if found < best or (found == best and this < luck):
                 best = found
                 luck = this
-    chance[2] = luck
-    whole = shared >= count_a and shared >= count_b
+    chance[row, 2] = luck
     if best == T_SAME:
-        if whole:
+        if shared >= count_a and shared >= count_b:
             return S_SAME
-        chance[2] = min(np.float32(-1.0), luck + np.float32(1.0))
+        chance[row, 2] = min(MOST_CHANCE, luck + ONE_BIT)
         return S_PART
     if best == T_SOUND or best == T_RELATIVE:
         return S_SOUND
     if best == T_SLIP:
         return S_SLIP
-    chance[2] = UNSAID
-    for x in range(SURNAME_SLOTS):
-        for y in range(2, FORENAME_SLOTS):
-            if a[x] > 0 and other[y] > 0 and tokens_agree(a[x], other[y], names, work) <= T_SOUND:
-                return S_IN_FORENAMES
-            if b[x] > 0 and first[y] > 0 and tokens_agree(b[x], first[y], names, work) <= T_SOUND:
-                return S_IN_FORENAMES
+    chance[row, 2] = UNSAID
+    if _sounds_among(a, forenames_b, names, work) or _sounds_among(b, forenames_a, names, work):
+        return S_IN_FORENAMES
     if best == T_NEAR or best == T_PART:
         return S_NEAR
-    return S_TITLE if _only_titles(a, names) or _only_titles(b, names) else S_DIFFERENT
+    return S_TITLE if _only_titles(a, names, work) or _only_titles(b, names, work) else S_DIFFERENT
 
 
-@_fast
+@_inlined
 def _one_digit(x, y):
     """Two numbers of at most four digits differ in one digit, or by one."""
     if x - y == 1 or y - x == 1:
@@ -258,13 +309,12 @@ def _one_digit(x, y):
     return different == 1
 
 
-@_fast
+@_inlined
 def _born(i, j, records):
     if records.born[i] == 0 or records.born[j] == 0:
         return 0
     if records.is_expected[i] or records.is_expected[j]:
-        apart = abs(records.born[i] - records.born[j])
-        return 6 if apart <= 31 else 7
+        return 6 if abs(records.born[i] - records.born[j]) <= 31 else 7
     if records.born[i] == records.born[j]:
         return 1
     ya, yb = np.int64(records.year[i]), np.int64(records.year[j])
@@ -274,8 +324,7 @@ def _born(i, j, records):
         return 2
     if ya == yb and ((da == 1 and (ma == 1 or ma == mb)) or (db == 1 and (mb == 1 or ma == mb))):
         return 3
-    same = (ya == yb) + (ma == mb) + (da == db)
-    if same == 2:
+    if (ya == yb) + (ma == mb) + (da == db) == 2:
         if ya != yb:
             return 4 if _one_digit(ya, yb) else 5
         if ma != mb:
@@ -284,49 +333,56 @@ def _born(i, j, records):
     return 8
 
 
-@_fast
-def _place(i, j, records, postcodes, chance, work):
+@_inlined
+def _one_slip(postcodes, p, q):
+    """Of two different postcodes of one length: one character differs, or two neighbours are exchanged."""
+    first = -1
+    differ = 0
+    for k in range(postcodes.length[p]):
+        if postcodes.letters[p, k] != postcodes.letters[q, k]:
+            differ += 1
+            if differ == 1:
+                first = k
+            elif differ > 2 or k != first + 1:
+                return False
+    if differ == 1:
+        return True
+    return (
+        postcodes.letters[p, first] == postcodes.letters[q, first + 1]
+        and postcodes.letters[p, first + 1] == postcodes.letters[q, first]
+    )
+
+
+@_inlined
+def _postcodes_agree(p, q, postcodes):
+    if p == q:
+        return 1
+    # The last two letters are a street: one slip there is another street as often as a slip.
+    if postcodes.sector[p] == postcodes.sector[q]:
+        return 3
+    if postcodes.length[p] == postcodes.length[q] and _one_slip(postcodes, p, q):
+        return 2
+    if postcodes.district[p] == postcodes.district[q]:
+        return 4
+    return 5 if postcodes.area[p] == postcodes.area[q] else 6
+
+
+@_inlined
+def _place(i, j, records, postcodes, chance):
     best = 0
-    luck = UNSAID
     for x in range(2):
         p = records.postcodes[i, x]
-        if p == 0:
-            continue
         for y in range(2):
             q = records.postcodes[j, y]
-            if q == 0:
+            if p == 0 or q == 0:
                 continue
-            found = 6
-            this = UNSAID
-            if p == q:
-                found = 1
-                this = postcodes.chance[p, 0]
-            else:
-                a, b = postcodes.letters[p], postcodes.letters[q]
-                la = lb = 0
-                for k in range(8):
-                    la += a[k] > 0
-                    lb += b[k] > 0
-                # The last two letters are a street: one slip there is another street as often as a slip.
-                if (
-                    la == lb
-                    and slips(a, la, b, lb, 1, work) == 1
-                    and postcodes.sector[p] != postcodes.sector[q]
-                ):
-                    found = 2
-                elif postcodes.sector[p] == postcodes.sector[q]:
-                    found = 3
-                    this = postcodes.chance[p, 1]
-                elif postcodes.district[p] == postcodes.district[q]:
-                    found = 4
-                    this = postcodes.chance[p, 2]
-                elif postcodes.area[p] == postcodes.area[q]:
-                    found = 5
-                    this = postcodes.chance[p, 3]
+            found = _postcodes_agree(p, q, postcodes)
             if best == 0 or found < best:
                 best = found
-                luck = this
-    chance[6] = luck
+                if found == 1 or 3 <= found <= 5:
+                    chance[0, 6] = postcodes.chance[p, 0 if found == 1 else found - 2]
+                else:
+                    chance[0, 6] = UNSAID
     if best > 0:
         return best
     if records.area[i] > 0 and records.area[j] > 0:
@@ -334,59 +390,94 @@ def _place(i, j, records, postcodes, chance, work):
     return 0
 
 
-@_fast
-def exchange(forenames, surnames, as_forenames, as_surnames):
-    """The rows as they would stand had the clerk put each name in the other's place.
-
-    The first surname token becomes the forename and the first forename the surname; what is left stays.
-    """
-    as_forenames[:] = forenames
-    as_surnames[:] = surnames
-    as_forenames[0] = surnames[0]
-    as_forenames[1] = 0
-    as_surnames[0] = forenames[0]
-
-
-@_fast
-def compare(i, j, records, names, postcodes, levels, chance, work):
-    """Levels of the fields (levels.FIELDS) and, where frequencies say it, the chance of each.
-
-    `work` is scratch of WORK_ROWS rows; `chance` has two rows, the second scratch.
-    """
-    said, other = chance[0], chance[1]
-    for field in range(FIELD_COUNT):
-        said[field] = UNSAID
-    fa, fb = records.forenames[i], records.forenames[j]
-    sa, sb = records.surnames[i], records.surnames[j]
-    forename = _forenames(fa, fb, names, said, work)
-    surname = _surnames(sa, sb, fa, fb, names, said, work)
-    levels[1] = _middles(fa, fb, names, said, work)
-    levels[3] = 0
-    if surname >= S_NEAR and forename >= F_OTHER and fb[0] > 0 and sb[0] > 0:
-        other_fb, other_sb = work[3, :FORENAME_SLOTS], work[4, :SURNAME_SLOTS]
-        exchange(fb, sb, other_fb, other_sb)
-        swapped_surname = _surnames(sa, other_sb, fa, other_fb, names, other, work)
-        swapped_forename = _forenames(fa, other_fb, names, other, work)
-        if (swapped_forename < F_OTHER or swapped_surname < S_NEAR) and (
-            swapped_forename < forename or swapped_surname < surname
-        ):
-            forename, surname = swapped_forename, swapped_surname
-            said[0], said[1], said[2] = other[0], UNSAID, other[2]
-            levels[1], levels[3] = 0, 1
-    levels[0] = forename
-    levels[2] = surname
-    levels[4] = _born(i, j, records)
-    xa, xb = records.sex[i], records.sex[j]
-    levels[5] = 0 if xa == 0 or xb == 0 else (1 if xa == xb else 2)
-    levels[6] = _place(i, j, records, postcodes, said, work)
-    levels[7] = _number(records.nhs_number[i], records.nhs_number[j], i, j, records)
-    levels[8] = _number(records.upn[i], records.upn[j], i, j, records)
-
-
-@_fast
+@_inlined
 def _number(a, b, i, j, records):
     if a == 0 or b == 0:
         return 0
     if a == b:
         return 1
     return 2 if records.agency[i] == records.agency[j] else 3
+
+
+@_inlined
+def _may_be_exchanged(forenames, surnames, names, work):
+    """A forename of one is near a surname of the other; without that, nothing was exchanged."""
+    for x in range(FORENAME_SLOTS):
+        t = work[forenames, x]
+        if t == 0:
+            continue
+        for y in range(SURNAME_SLOTS):
+            u = work[surnames, y]
+            if u == 0:
+                break
+            if tokens_agree(t, u, names, work) < T_NEAR:
+                return True
+    return False
+
+
+@_inlined
+def _exchange(forenames, surnames, work):
+    """Names as they would stand had the clerk put each in the other's place: the first surname token
+    becomes the forename and the first forename the surname; what is left stays."""
+    for x in range(FORENAME_SLOTS):
+        work[EXCHANGED_FORENAMES, x] = work[forenames, x]
+    for x in range(SURNAME_SLOTS):
+        work[EXCHANGED_SURNAMES, x] = work[surnames, x]
+    work[EXCHANGED_FORENAMES, 0] = work[surnames, 0]
+    work[EXCHANGED_FORENAMES, 1] = 0
+    work[EXCHANGED_SURNAMES, 0] = work[forenames, 0]
+
+
+@_inlined
+def compare(i, j, records, names, postcodes, levels, chance, work):
+    """Levels of the fields (levels.FIELDS) and, where frequencies say it, the chance of each.
+
+    `work` is scratch of WORK_ROWS by WORK_COLUMNS whole numbers; `chance` has two rows, the second scratch.
+    """
+    for field in range(FIELD_COUNT):
+        chance[0, field] = UNSAID
+    for x in range(FORENAME_SLOTS):
+        work[FORENAMES_A, x] = records.forenames[i, x]
+        work[FORENAMES_B, x] = records.forenames[j, x]
+    for x in range(SURNAME_SLOTS):
+        work[SURNAMES_A, x] = records.surnames[i, x]
+        work[SURNAMES_B, x] = records.surnames[j, x]
+    forename = _forenames(FORENAMES_A, FORENAMES_B, names, work, chance, 0)
+    surname = _surnames(SURNAMES_A, SURNAMES_B, FORENAMES_A, FORENAMES_B, names, work, chance, 0)
+    levels[1] = _middles(FORENAMES_A, FORENAMES_B, names, work, chance)
+    levels[3] = 0
+    if (
+        surname >= S_NEAR
+        and forename >= F_OTHER
+        and (
+            _may_be_exchanged(FORENAMES_A, SURNAMES_B, names, work)
+            or _may_be_exchanged(FORENAMES_B, SURNAMES_A, names, work)
+        )
+    ):
+        # Either clerk may have exchanged them.
+        for turn in range(2):
+            kept_f, kept_s, moved_f, moved_s = FORENAMES_A, SURNAMES_A, FORENAMES_B, SURNAMES_B
+            if turn == 1:
+                kept_f, kept_s, moved_f, moved_s = FORENAMES_B, SURNAMES_B, FORENAMES_A, SURNAMES_A
+            _exchange(moved_f, moved_s, work)
+            if work[EXCHANGED_FORENAMES, 0] == 0 or work[EXCHANGED_SURNAMES, 0] == 0:
+                break
+            swapped_surname = _surnames(
+                kept_s, EXCHANGED_SURNAMES, kept_f, EXCHANGED_FORENAMES, names, work, chance, 1
+            )
+            swapped_forename = _forenames(kept_f, EXCHANGED_FORENAMES, names, work, chance, 1)
+            if (swapped_forename < F_OTHER or swapped_surname < S_NEAR) and (
+                swapped_forename + swapped_surname < forename + surname
+            ):
+                forename, surname = swapped_forename, swapped_surname
+                chance[0, 0], chance[0, 1], chance[0, 2] = chance[1, 0], UNSAID, chance[1, 2]
+                levels[1], levels[3] = 0, 1
+    levels[0] = forename
+    levels[2] = surname
+    levels[4] = _born(i, j, records)
+    levels[5] = 0
+    if records.sex[i] > 0 and records.sex[j] > 0:
+        levels[5] = 1 if records.sex[i] == records.sex[j] else 2
+    levels[6] = _place(i, j, records, postcodes, chance)
+    levels[7] = _number(records.nhs_number[i], records.nhs_number[j], i, j, records)
+    levels[8] = _number(records.upn[i], records.upn[j], i, j, records)

@@ -137,6 +137,7 @@ def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Na
     return Names(
         letters,
         length,
+        _made_of(letters),
         heard,
         heard_length,
         is_title,
@@ -149,11 +150,19 @@ def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Na
     )
 
 
-def _letters(tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    letters = np.zeros((len(tokens), TOKEN_BYTES), np.uint8)
+def _made_of(letters: np.ndarray) -> np.ndarray:
+    made = np.zeros(len(letters), np.uint32)
+    for column in letters.T:
+        bit = np.where(column > 0, np.uint32(1) << (column.astype(np.uint32) - ord("a") & 31), np.uint32(0))
+        made |= bit.astype(np.uint32)
+    return made
+
+
+def _letters(tokens: list[str], width: int = TOKEN_BYTES) -> tuple[np.ndarray, np.ndarray]:
+    letters = np.zeros((len(tokens), width), np.uint8)
     length = np.zeros(len(tokens), np.uint8)
     for at, token in enumerate(tokens):
-        cut = token.encode("ascii", "ignore")[:TOKEN_BYTES]
+        cut = token.encode("ascii", "ignore")[:width]
         letters[at, : len(cut)] = np.frombuffer(cut, np.uint8)
         length[at] = len(cut)
     return letters, length
@@ -213,10 +222,7 @@ def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]
     # Categories come in the order of appearance, so the empty text is number 0.
     n = len(people)
     codes = np.stack([at[1 : n + 1], at[n + 1 :]], axis=1).astype(np.int32)
-    letters = np.zeros((len(texts), POSTCODE_BYTES), np.uint8)
-    for row, text in enumerate(texts):
-        cut = text.encode("ascii", "ignore")[:POSTCODE_BYTES]
-        letters[row, : len(cut)] = np.frombuffer(cut, np.uint8)
+    letters, length = _letters(texts, POSTCODE_BYTES)
     sector = _numbered(t[:-2] for t in texts)
     district = _numbered(t[:-3] for t in texts)
     area_texts = [_area(t) for t in texts]
@@ -229,7 +235,7 @@ def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]
     )
     chance = np.log2(np.clip(table, 1 / total, 0.5)).astype(np.float32)
     of_record = area[codes[:, 0]]
-    return Postcodes(letters, sector, district, area, chance), codes, _areas_told(people, of_record)
+    return Postcodes(letters, length, sector, district, area, chance), codes, _areas_told(people, of_record)
 
 
 def _area(text: str) -> str:

@@ -24,11 +24,12 @@ TWO_IN_A_HOME_ALIKE = np.float32(1.5)
 """Bits by which a child's forename is likelier among the others of the home than among strangers: families
 choose from the names of their tradition."""
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False)
+_fast = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+_inlined = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", forceinline=True)
 
 
-@_fast
-def weigh(levels, said, table, mates):
+@_inlined
+def weigh(levels, chance, table, mates):
     """Evidence from levels and chances already compared; `mates` as in `Weights.mates_bits`."""
     same = np.float32(0.0)
     home = np.float32(mates)
@@ -38,22 +39,22 @@ def weigh(levels, said, table, mates):
         same += table[SAME, field, level]
         by_chance = table[STRANGER, field, level]
         at_home = table[HOME, field, level]
-        if said[field] != UNSAID:
-            by_chance = said[field]
+        if chance[0, field] != UNSAID:
+            by_chance = chance[0, field]
             if field == 0:
-                at_home = min(max(said[0] + TWO_IN_A_HOME_ALIKE, at_home), np.float32(-1.0))
+                at_home = min(max(chance[0, 0] + TWO_IN_A_HOME_ALIKE, at_home), np.float32(-1.0))
             elif field == 1:
-                at_home = max(said[1], at_home)
+                at_home = max(chance[0, 1], at_home)
         stranger += by_chance
         home += at_home
     more, less = max(home, stranger), min(home, stranger)
     return same - more - np.log2(np.float32(1.0) + np.float32(2.0) ** (less - more))
 
 
-@_fast
+@_inlined
 def evidence(i, j, records, names, postcodes, table, mates, levels, chance, work):
     compare(i, j, records, names, postcodes, levels, chance, work)
-    return weigh(levels, chance[0], table, mates)
+    return weigh(levels, chance, table, mates)
 
 
 @_fast
