@@ -1,12 +1,15 @@
 """A file somebody sent, before it is known what is in it: enough of its start to recognise its format."""
 
 import csv
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from sightline.intake.reading.faults import cannot_be_read
 from sightline.intake.reading.text import TextFacts, decoded_head, encoding_by_mark, look_through
 from sightline.vocabulary.findings import Finding
 
@@ -40,13 +43,20 @@ class Reshaping:
 
 
 class Source:
-    """One file. `findings` is where a reader leaves what it has to say of the file as a whole."""
+    """One file. `findings` is where a reader leaves what it has to say of the file as a whole.
+
+    Raises `CannotBeRead` for a folder, a pipe, a device, or a file that may not be read.
+    """
 
     def __init__(self, path: Path, *, reshaping: Reshaping | None = None) -> None:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) or not os.access(path, os.R_OK):
+            # A pipe would be waited for without end, a device read without end.
+            raise cannot_be_read("not_a_file", path.name)
         self.path = path
         self.name = path.name
         self.suffix = path.suffix.lower()
-        self.size = path.stat().st_size
+        self.size = about.st_size
         self.reshaping = reshaping
         self.findings: list[Finding] = []
 

@@ -17,7 +17,11 @@ def _rules(*rules: tuple[str, Severity, str]) -> Mapping[str, Rule]:
 
 RULES = _rules(
     ("empty", _ERROR, "The file is empty."),
-    ("not_a_file", _ERROR, "This is no file that can be read."),
+    (
+        "not_a_file",
+        _ERROR,
+        "This is no file that can be read: a folder, a pipe or a device, or you may not read it.",
+    ),
     (
         "encoding",
         _WARNING,

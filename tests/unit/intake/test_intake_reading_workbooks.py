@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from sightline.intake.declaration import CannotBeRead
-from sightline.intake.reading import workbooks
+from sightline.intake.reading import packing, workbooks
 from sightline.intake.sources import Source
 
 
@@ -103,7 +103,7 @@ def test_a_workbook_made_to_burst_is_never_opened(book, monkeypatch):
 
 
 def test_a_workbook_of_too_many_parts_is_never_opened(book):
-    many = {f"xl/part{number}.xml": b"" for number in range(workbooks.MOST_MEMBERS)}
+    many = {f"xl/part{number}.xml": b"" for number in range(packing.MOST_MEMBERS)}
     assert why_unreadable(add_to_zip(book([["a"], ["1"]]), many)) == "file.large_workbook"
 
 
