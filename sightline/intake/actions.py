@@ -272,6 +272,11 @@ class _Load:
         if self.form.delivery is Delivery.WHOLE:
             for earlier in _of_same_delivery(extract):
                 self.said.append(f"It replaces {earlier}, which is kept.")
+                if counts.read * 2 < earlier.read:
+                    self.said.append(
+                        f"That one had {earlier.read:,} records, and this one has {counts.read:,}. If it was "
+                        "cut off or is only a part, withdraw it: the earlier one then counts again."
+                    )
                 Extract.objects.filter(pk=earlier.pk).update(
                     state=ExtractState.SUPERSEDED, superseded_by=extract
                 )

@@ -13,9 +13,10 @@ from django.db import transaction
 from sightline.intake.accounting import Counts, Judging, in_their_columns
 from sightline.intake.declaration import CannotBeRead, Format, Header
 from sightline.intake.models import Extract, HeldFinding
+from sightline.intake.reading.faults import RULES
 from sightline.intake.sources import Source
 from sightline.intake.storing import Chunk, count_stored, remove_in_parts
-from sightline.vocabulary.findings import Finding
+from sightline.vocabulary.findings import Finding, Place
 from sightline.vocabulary.progress import Progress
 
 _PIECE = 1 << 20
@@ -57,6 +58,8 @@ def store_records(
                     store(chunk, extract, judging.counts)
                     chunk = Chunk(extract.pk, extract.agency_id)
                     progress("loading", number, 0)
+    if not judging.counts.read:
+        source.findings.append(RULES["no_records"].at(Place(source.name)))
     about_file = tuple(_about_file(source, header, judging.end()))
     if _marks(source.path) != before:
         raise LoadStopped(f"{source.name} was changed while it was read, so nothing of it was loaded.")

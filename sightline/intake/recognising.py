@@ -31,6 +31,8 @@ OTHER_FORMAT = Rule(
 
 def format_of(source: Source, *, named: str = "") -> Format:
     """The one format that takes the file, or the one named. Raises `CannotBeRead`, which names candidates."""
+    if source.size == 0:
+        raise cannot_be_read("empty", source.name)
     formats = all_formats()
     place = Place(source.name)
     if named and named not in {each.name for each in formats}:
@@ -42,6 +44,8 @@ def format_of(source: Source, *, named: str = "") -> Format:
             raise CannotBeRead(OTHER_FORMAT.at(place, name=named, hint=hint, start=start_of(source)))
         return next(each for each in taking if each.name == named)
     if not taking:
+        if source.is_old_workbook:
+            raise cannot_be_read("old_workbook", source.name)
         if source.is_damaged_text:
             raise cannot_be_read("nul_byte", source.name, source.head.split(b"\0", 1)[0].count(b"\n") + 1)
         raise CannotBeRead(NO_FORMAT.at(place, start=start_of(source)))
@@ -56,16 +60,16 @@ def _names(formats: Iterable[Format]) -> str:
 
 def start_of(source: Source) -> str:
     """What kind of file it is. Never its words: the first line of a file without a header is somebody's."""
-    if source.size == 0:
-        return "nothing: the file is empty"
     if elements := source.xml_start():
         return f"XML with the root element “{_short(elements[:1])}”"
-    if source.is_workbook or source.is_old_workbook:
-        return "a workbook"
+    if source.is_workbook:
+        return "a workbook of other sheets"
+    if source.is_packed:
+        return "a zip file, such as a workbook under another name"
     if (keys := source.json_start()) is not None:
         return f"JSON with {len(keys)} names at its top"
     if columns := source.csv_header():
-        return f"a table of {len(columns)} column{'s' if len(columns) > 1 else ''}"
+        return f"a table of {len(columns)} columns" if len(columns) > 1 else "text without columns"
     return "neither a table nor XML, JSON or a workbook"
 
 

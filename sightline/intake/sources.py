@@ -108,6 +108,10 @@ class Source:
         return self.head.startswith(_ZIP) and self.suffix in {".xlsx", ".xlsm", ".zip", ""}
 
     @property
+    def is_packed(self) -> bool:
+        return self.head.startswith(_ZIP)
+
+    @property
     def is_damaged_text(self) -> bool:
         """Whether the start would be text but for its NUL bytes."""
         is_packed = self.head.startswith((_ZIP, _OLD_OFFICE))

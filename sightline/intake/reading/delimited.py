@@ -32,6 +32,8 @@ def rows(source: Source, *, table: str = "") -> Iterator[RawRecord]:
     facts = source.text
     if facts.is_guessed:
         source.findings.append(RULES["encoding"].at(Place(source.name)))
+    if not facts.is_ended:
+        source.findings.append(RULES["no_line_end"].at(Place(source.name)))
     with source.path.open(encoding=facts.encoding, newline="") as file:
         yield from _rows(file, source, table=table, look_for_formulas=facts.may_hold_formulas)
 
@@ -80,7 +82,7 @@ def _header(reader: "Reader", source: Source) -> tuple[list[str], int]:
     if _END in header[-1]:
         raise cannot_be_read("open_quote", source.name, 1)
     renamed = source.reshaping.columns if source.reshaping else {}
-    stripped = [name.strip() for name in header]
+    stripped = [name.strip().lstrip("\ufeff").strip() for name in header]  # a mark can stand there twice
     names = [renamed.get(name, name) or f"column {number}" for number, name in enumerate(stripped, start=1)]
     check_names(names, stripped, source, line=reader.line_num)
     return names, reader.line_num

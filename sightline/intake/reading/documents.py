@@ -1,7 +1,9 @@
 """JSON, within limits of size and depth."""
 
 import json
+import re
 from collections.abc import Iterator
+from math import isinf
 from typing import Any
 
 from sightline.intake.declaration import RawRecord
@@ -12,6 +14,8 @@ from sightline.vocabulary.findings import Place
 LARGEST_VALUE = 128 << 20
 """In bytes. In memory a value takes several times as much."""
 DEEPEST = 60
+
+_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def json_of(source: Source) -> Any:
@@ -38,22 +42,40 @@ def json_lines(source: Source) -> Iterator[RawRecord]:
 def _parsed(text: bytes, name: str, *, line: int) -> Any:
     try:
         # Bytes, so that json finds UTF-8, UTF-16 and byte order marks by itself.
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise cannot_be_read("not_json", name, line + error.lineno - 1) from None
     except UnicodeDecodeError:
         raise cannot_be_read("encoding_unknown", name, line) from None
     except RecursionError:
         raise cannot_be_read("deep_json", name, line) from None
-    except ValueError:  # NaN and its like, or a number of thousands of digits
+    except ValueError:  # NaN and its like, or a number too large to be one
         raise cannot_be_read("not_json", name, line) from None
     if _is_deeper(value, DEEPEST):
         raise cannot_be_read("deep_json", name, line)
+    if b"\\u" in text.replace(b"\0", b"") and not _is_text(value):
+        raise cannot_be_read("json_no_text", name, line)
     return value
 
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if isinf(value):
+        raise ValueError(number)
+    return value
+
+
+def _is_text(value: Any) -> bool:
+    """Whether every text can be stored as one: escapes can spell out a NUL, or half of a pair."""
+    if isinstance(value, str):
+        return "\0" not in value and not _HALF_OF_A_PAIR.search(value)
+    if isinstance(value, dict):
+        return all(_is_text(name) and _is_text(inner) for name, inner in value.items())
+    return not isinstance(value, list) or all(_is_text(inner) for inner in value)
 
 
 def _is_deeper(value: Any, levels: int) -> bool:

@@ -51,6 +51,18 @@ RULES = _rules(
         "A quotation mark that opens in the row of this line is never closed, so that the rest of the file "
         "would be read as one cell. Close it, or double it where it is meant as a mark.",
     ),
+    (
+        "no_line_end",
+        _WARNING,
+        "The last line has no line end, so the file may be cut off there. Look whether its last row is whole "
+        "and the last one of the export.",
+    ),
+    (
+        "no_records",
+        _WARNING,
+        "The file holds no record at all. If the export went wrong, withdraw this extract and send the file "
+        "again.",
+    ),
     ("no_header", _ERROR, "There is no row with the names of the columns."),
     (
         "repeated_column",
@@ -131,6 +143,12 @@ RULES = _rules(
         "not_json",
         _ERROR,
         "The file is cut off, or it is not JSON: nothing from this line on can be read. Export it again.",
+    ),
+    (
+        "json_no_text",
+        _ERROR,
+        "The file spells out a character that no text has, a NUL or one half of a pair, so it is damaged. "
+        "Export it again as UTF-8.",
     ),
     ("deep_json", _ERROR, "The file nests its values deeper than any record does, so it was not read."),
     (

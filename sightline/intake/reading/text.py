@@ -22,11 +22,15 @@ _SIGNS_OF_FORMULAS = (b"=", b"@", b"+", b",-", b";-", b"\t-", b'"-')
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """`may_hold_formulas` is False only where no cell can begin with = + - or @."""
+    """`may_hold_formulas` is False only where no cell can begin with = + - or @.
+
+    `is_ended` says whether the last line has a line end.
+    """
 
     encoding: str
     is_guessed: bool
     may_hold_formulas: bool
+    is_ended: bool = True
 
 
 def encoding_by_mark(head: bytes) -> str:
@@ -68,6 +72,7 @@ class _Scan:
         self.marked = ""
         self.not_windows = False
         self.formulas = False
+        self.is_ended = True
 
     def take(self, piece: bytes) -> None:
         if self.is_first:
@@ -85,6 +90,7 @@ class _Scan:
         if not self.formulas:
             self.formulas = any(sign in piece for sign in _SIGNS_OF_FORMULAS)
         self.lines += _line_ends(piece)
+        self.is_ended = piece.rstrip(b"\0 \t").endswith((b"\n", b"\r"))
 
     def result(self) -> TextFacts:
         if self.is_first:
@@ -93,13 +99,16 @@ class _Scan:
             if self.decoder is not None:
                 self.decoder.decode(b"", final=True)
                 return TextFacts(
-                    self.named or self.marked or "utf-8", False, self.formulas or self.is_two_byte
+                    self.named or self.marked or "utf-8",
+                    False,
+                    self.formulas or self.is_two_byte,
+                    self.is_ended,
                 )
         except UnicodeDecodeError:
             pass
         if self.named or self.marked or self.not_windows:
             raise cannot_be_read("encoding_unknown", self.name)
-        return TextFacts("cp1252", True, self.formulas)
+        return TextFacts("cp1252", True, self.formulas, self.is_ended)
 
     def _start(self, piece: bytes) -> None:
         self.is_first = False
