@@ -45,10 +45,11 @@ def summary_rows(found: "Evaluation") -> Iterator[dict[str, object]]:
     for dimension in ("tradition", "age"):
         if worst := found.worst(dimension):
             group = worst.missed_ratio
-            yield {
-                "measure": f"links missed, worst {dimension} against the largest: {group.group}",
-                "value": _rounded(group.missed_ratio, 2),
-            }
+            if group.missed_ratio is not None:
+                yield {
+                    "measure": f"links missed, worst {dimension} against the largest: {group.group}",
+                    "value": _rounded(group.missed_ratio, 2),
+                }
             gap = worst.recall_gap
             yield {
                 "measure": f"recall lost, worst {dimension} against the largest: {gap.group}",

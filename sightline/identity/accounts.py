@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sightline.identity import lookups
 from sightline.identity.explaining import explain
+from sightline.identity.levels import FIELD_NAMES, PLACE
 from sightline.identity.lookups import Evidence, RulingMade, links_among, people_for_linking, rulings_on
 from sightline.identity.models import Answer, LinkKind, Question, Reason
 from sightline.identity.standing import Record, pair_of
@@ -12,6 +13,9 @@ from sightline.identity.weights import Weights, shipped_weights
 
 class NotHeld(LookupError):
     """No such record is held. Its text is fit to be shown."""
+
+
+_PROTECTED = "  Where the child lives is protected: it was compared, and is not shown."
 
 
 def account_of(one: Record, other: Record, *, weights: Weights | None = None) -> list[str]:
@@ -29,7 +33,11 @@ def account_of(one: Record, other: Record, *, weights: Weights | None = None) ->
         rows.append(int(found["row"][0]))
     explanation = explain(people.drop("row"), rows[0], rows[1], weights or shipped_weights())
     closed = [record for record, row in zip(pair, rows, strict=True) if people["is_restricted"][row]]
-    fields = [f"  {each.sentence} ({each.bits:+.1f} bits)" for each in explanation.fields]
+    is_protected = any(people["is_address_protected"][row] for row in rows)
+    fields = [
+        _PROTECTED if is_protected and each.field == FIELD_NAMES[PLACE] else f"  {each.sentence}"
+        for each in explanation.fields
+    ]
     return [
         f"{named(pair[0])} and {named(pair[1])}: {explanation.bits:+.1f} bits by their own words.",
         explanation.sentence,

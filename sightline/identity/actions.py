@@ -172,6 +172,7 @@ def rule(
     “Same” joins their identities, “never” parts them by the evidence of the last run, “unsure” only takes
     the question out of the queue. Raises `Refusal`.
     """
+    _queue_behind_other_rulings()
     pair = pair_of(record_a, record_b)
     before = lookups.rulings_standing()
     _require_may_rule(pair, answer, before, by=by, why=why)
@@ -183,6 +184,7 @@ def rule(
 @transaction.atomic
 def undo_ruling(*, by: str, ruling: int, why: str, as_of: date) -> RulingResult:
     """Take a ruling back: what stood before it stands again, and its question is asked again."""
+    _queue_behind_other_rulings()
     made = Ruling.objects.filter(pk=ruling).first()
     require(permitting.may_undo(made, by=by, why=why))
     assert made is not None
@@ -190,6 +192,11 @@ def undo_ruling(*, by: str, ruling: int, why: str, as_of: date) -> RulingResult:
     relied = lookups.relied_since(*pair) if made.answer == Answer.SAME else []
     row = _new_ruling(pair, Answer.UNDONE, by=by, why=why, undoes=made)
     return _in_effect(row, pair, as_of=as_of, relied=relied, restored=_runs_of(made))
+
+
+def _queue_behind_other_rulings() -> None:
+    """Two rulings at one moment must not contradict each other unseen. SQLite has one writer anyhow."""
+    LinkRun.objects.select_for_update().order_by("pk").first()
 
 
 def _runs_of(ruling: Ruling) -> Sequence[int]:

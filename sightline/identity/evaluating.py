@@ -19,6 +19,9 @@ Z = 1.959963984540054  # 95%, two-sided
 AGE_BANDS = ((0, "under 1"), (1, "1 to 4"), (5, "5 to 10"), (11, "11 to 15"), (16, "16 and over"))
 
 
+_ORDER = {name: at for at, (_, name) in enumerate(AGE_BANDS)}
+
+
 class BadTruth(ValueError):
     """The truth or the identities cannot be compared. Its text is fit to be shown."""
 
@@ -54,7 +57,8 @@ class GroupMeasured:
     """One group of children, or one pair of agencies (without `people` and `over_merged`).
 
     `precision` shares each false pair out by halves between the groups of its two children.
-    `missed_ratio` and `recall_gap` compare with the largest group of the dimension.
+    `missed_ratio` and `recall_gap` compare with the largest group of the dimension; where that misses
+    nothing there is no ratio.
     """
 
     dimension: str
@@ -65,6 +69,7 @@ class GroupMeasured:
     over_merged: Rate | None
     missed_ratio: float | None = None
     recall_gap: float | None = None
+    is_largest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +100,9 @@ class Evaluation:
         return 2 * self.right_pairs / both if (both := self.true_pairs + self.predicted_pairs) else None
 
     def worst(self, dimension: str) -> "Worst | None":
-        """The worst-served groups of a dimension; None where it has one group or none."""
-        groups = [
-            each for each in self.groups if each.dimension == dimension and each.missed_ratio is not None
-        ]
-        others = [each for each in groups if each.recall_gap != 0 or each.missed_ratio != 1]
+        """The worst-served groups of a dimension; None where there is nobody to compare."""
+        groups = [each for each in self.groups if each.dimension == dimension and each.recall_gap is not None]
+        others = [each for each in groups if not each.is_largest]
         if not others:
             return None
         return Worst(
@@ -199,14 +202,12 @@ def _people(table: pl.DataFrame, cells: pl.DataFrame, wrong: pl.Series, *, year:
         .agg((n * (n - 1) // 2).sum().alias("right_pairs"), (n * pl.col("others")).sum().alias("false_ends"))
     )
     born = pl.col("birth_year").cast(pl.Int64, strict=False)
-    age = (year - born).cast(pl.Float64)
+    bands = [pl.when(year - born >= start).then(pl.lit(name)) for start, name in reversed(AGE_BANDS[1:])]
+    bands.append(pl.when(born.is_not_null()).then(pl.lit(AGE_BANDS[0][1])))
     return people.join(of_cells, on="true").with_columns(
         (size * (size - 1) // 2).alias("true_pairs"),
         pl.col("true").is_in(wrong.implode()).alias("is_over_merged"),
-        age.cut([start - 0.5 for start, _ in AGE_BANDS[1:]], labels=[name for _, name in AGE_BANDS])
-        .cast(pl.String)
-        .fill_null("not known")
-        .alias("age"),
+        pl.coalesce(*bands, pl.lit("not known")).alias("age"),
     )
 
 
@@ -296,7 +297,7 @@ def _measured(people: pl.DataFrame, column: str) -> list[GroupMeasured]:
             recall=Rate(row["right_pairs"], row["true_pairs"]),
             over_merged=Rate(row["is_over_merged"], row["people"]),
         )
-        for row in sums.sort(column).iter_rows(named=True)
+        for row in sums.sort(pl.col(column).replace_strict(_ORDER, default=99), column).iter_rows(named=True)
     ]
 
 
@@ -310,6 +311,7 @@ def _compared(groups: Sequence[GroupMeasured]) -> list[GroupMeasured]:
         if recall is None or reference is None:
             compared.append(group)
             continue
-        missed = (1 - recall) / max(1e-9, 1 - reference)
-        compared.append(replace(group, missed_ratio=missed, recall_gap=reference - recall))
+        missed = (1 - recall) / (1 - reference) if reference < 1 else None
+        gap = reference - recall
+        compared.append(replace(group, missed_ratio=missed, recall_gap=gap, is_largest=group is largest))
     return compared
