@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
         7,
         "A file, the disk or the database could not be read or written. Nothing is half-done.",
     )
+    NOT_ANSWERED = 8, "A service that was asked did not answer. What it answered is kept; run it again."
     OUR_MISTAKE = (
         70,
         "Something Sightline did not foresee. Please report it with the reference that is printed.",

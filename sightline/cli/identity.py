@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sightline.cli import tracing
 from sightline.cli.exit_codes import ExitCode
 from sightline.cli.options import AsOf, By, Format, today, who
 
@@ -17,6 +18,9 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("trace")(tracing.trace)
+app.command("traces")(tracing.traces)
+app.command("settle")(tracing.settle)
 
 QUESTIONS_SHOWN = 50
 

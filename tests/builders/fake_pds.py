@@ -218,7 +218,7 @@ class Asked:
                 return less
             if self.is_fuzzy and self._sounds_like(given, family):
                 return less + 0.04
-            if self.is_fuzzy and self._fits_names(family, given):
+            if self.is_fuzzy and any(self._fits_names(family, first) for first in (given, *given.split())):
                 return less + 0.04
         return None
 
@@ -229,7 +229,8 @@ class Asked:
     def _sounds_like(self, given: str, family: str) -> bool:
         if self.family and soundex(self.family) != soundex(family):
             return False
-        return all(soundex(each) == soundex(given) for each in self.given)
+        sounds = {soundex(first) for first in given.split()}
+        return all(soundex(each) in sounds for each in self.given)
 
 
 def holds(asked: str, born: str) -> bool:

@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from sightline.access.actions import record_act
 from sightline.identity.pds import lookups
-from sightline.identity.pds.cascade import RULE_SET, PdsAnswers, recheck, trace, why_not_asked
+from sightline.identity.pds.cascade import PdsAnswers, recheck, trace, why_not_asked
 from sightline.identity.pds.client import PdsAccess, PdsClient, may_connect
 from sightline.identity.pds.lookups import ToTrace, TraceOf
 from sightline.identity.pds.models import PdsRuling, PdsTrace
 from sightline.identity.pds.outcomes import Answer, Outcome, Traced
 from sightline.identity.pds.reference_keys import reference_keys
 from sightline.identity.pds.references import ReferenceKeys, reference_to
+from sightline.identity.pds.rules import RULE_SET
 from sightline.identity.pds.ruling import may_ask, may_rule
 from sightline.intake.records import PersonRecord
 from sightline.vocabulary.decisions import require
@@ -80,6 +81,7 @@ def recheck_numbers(
     as_of: date,
     found_before: date,
     agencies: Collection[str] = (),
+    at_most: int | None = None,
     pds: PdsAnswers | None = None,
     progress: Progress = silent,
 ) -> TracingResult:
@@ -97,7 +99,7 @@ def recheck_numbers(
         if record in held and why_not_asked(held[record], as_of=as_of) is None
     ]
     run = _Run(asked, keys, by=by.strip(), purpose=purpose.strip(), as_of=as_of)
-    for person, before in waiting:
+    for person, before in waiting[:at_most]:
         progress("Asking PDS again", sum(run.outcomes.values()), len(waiting))
         run.recheck(person, before)
         if run.stopped_because:

@@ -48,6 +48,8 @@ def agreement(person: PersonRecord, patient: "FoundPatient") -> Agreement:
     forename = _best(_given_of(person), [_tokens(each, is_forename=True) for each in patient.given])
     families = [(token,) for each in patient.family for token in _tokens(each, is_forename=False)]
     surname = _best(_families_of(person), families)
+    if NameAgreement.DIFFERENT in (forename, surname) and _are_in_other_order(person, patient):
+        forename = surname = NameAgreement.RELATED
     same_date = person.born_on is not None and person.born_on.isoformat() == patient.born_on
     gender = gender_of(person)
     return Agreement(
@@ -67,6 +69,15 @@ def _may_be_a_twin(
     if same_home and forename is NameAgreement.DIFFERENT:
         return True
     return patient.is_of_multiple_birth and forename is not NameAgreement.SAME
+
+
+def _are_in_other_order(person: PersonRecord, patient: "FoundPatient") -> bool:
+    """Whether the given name of one is the family name of the other, both ways (“Aria Chen”, “Chen Aria”)."""
+    given = [_tokens(each, is_forename=True)[:1] for each in patient.given]
+    families = [(token,) for each in patient.family for token in _tokens(each, is_forename=False)]
+    ours = [tokens[:1] for tokens in _given_of(person)]
+    crossed = (_best(ours, families), _best(_families_of(person), given))
+    return all(each in (NameAgreement.SAME, NameAgreement.RELATED) for each in crossed)
 
 
 def _tokens(text: str, *, is_forename: bool) -> tuple[str, ...]:

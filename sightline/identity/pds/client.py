@@ -41,7 +41,7 @@ LONGEST_WAIT = 60
 MOST_BYTES = 1_000_000
 TO_BE_SENT_AGAIN = frozenset((408, 429, 500, 502, 503, 504))
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
-UNREACHABLE = "unreachable"
+UNREACHABLE, TOLD_TO_WAIT = "unreachable", "told_to_wait"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,6 +111,8 @@ class PdsClient:
         self._wait = wait
         self._clock = clock
         self._next_at = 0.0
+        self._not_before = 0.0
+        self._is_out_of_reach = False
         self._token = ""
         self._token_until = 0.0
         handlers: list[urllib.request.BaseHandler] = [
@@ -129,29 +131,47 @@ class PdsClient:
         return self._ask(f"/Patient/{number.text}", reply_to_retrieval)
 
     def _ask(self, path: str, read: Callable[[int, bytes], Reply]) -> Reply:
-        """Send a request until it is answered or has failed often enough, under one request number."""
+        """Send a request until it is answered or has failed often enough, under one request number.
+
+        After one that went on failing the next is sent once, so that an outage is soon seen for what it is.
+        """
+        if self._clock() < self._not_before:
+            return Reply(Answer.FAILED, detail=TOLD_TO_WAIT)
+        attempts = 1 if self._is_out_of_reach else ATTEMPTS
+        self._is_out_of_reach = False
         request_id = str(uuid.uuid4())
-        reply = Reply(Answer.FAILED, detail=UNREACHABLE)
-        renewed = False
-        for attempt in range(ATTEMPTS):
-            if (refusal := self._authorise()) is not None:
-                reply, again, after = refusal, refusal.answer is Answer.FAILED, None
-            else:
-                response = self._send(self._request(path, request_id))
-                after = response.retry_after
-                reply = read(response.status, response.body) if response.status else reply
-                if response.status == 401 and self._token and not renewed:
-                    renewed, self._token = True, ""  # it has run out before its time
-                    continue
-                again = response.status in TO_BE_SENT_AGAIN or not response.status
-                again = again or reply.detail == MALFORMED
+        for attempt in range(attempts):
+            reply, again, after = self._once(path, request_id, read)
             if not again:
                 break
             if after is not None and after > LONGEST_WAIT:
+                self._not_before = self._clock() + after
                 return replace(reply, request_id=request_id, retry_after=after)
-            if attempt + 1 < ATTEMPTS:
+            if attempt + 1 < attempts:
                 self._wait(float(after) if after is not None else FIRST_WAIT * 2**attempt)
+        else:
+            self._is_out_of_reach = True
         return replace(reply, request_id=request_id)
+
+    def _once(
+        self, path: str, request_id: str, read: Callable[[int, bytes], Reply]
+    ) -> tuple[Reply, bool, int | None]:
+        """One attempt: the answer, whether to try again, and how long PDS wants us to wait before.
+
+        A token that has run out before its time is renewed once.
+        """
+        for _ in range(2):
+            if (refusal := self._authorise()) is not None:
+                return refusal, refusal.answer is Answer.FAILED, None
+            response = self._send(self._request(path, request_id))
+            if response.status != 401 or not self._token:
+                break
+            self._token = ""
+        if not response.status:
+            return Reply(Answer.FAILED, detail=UNREACHABLE), True, None
+        reply = read(response.status, response.body)
+        again = response.status in TO_BE_SENT_AGAIN or reply.detail == MALFORMED
+        return reply, again, response.retry_after
 
     def _request(self, path: str, request_id: str) -> urllib.request.Request:
         headers = {

@@ -10,12 +10,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from sightline.identity.folding import BETWEEN_NAMES
-from sightline.identity.names import tokens_of, without_brackets
+from sightline.identity.names import fold, tables, tokens_of, without_brackets
 from sightline.identity.pds.dates import Dates
 from sightline.intake.records import PersonRecord
 from sightline.vocabulary.codes import Sex
 
 LONGEST_NAME = 35
+MOST_PARTS = 3
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼʻ", "'"))
 _GENDERS = {Sex.MALE: "male", Sex.FEMALE: "female"}
@@ -127,6 +128,13 @@ def other_names(person: PersonRecord) -> tuple[tuple[str, str], ...]:
     pairs += [(without_accents(given), without_accents(family))]
     found = [pair for pair in pairs if all(pair) and pair != (given, family)]
     return tuple(dict.fromkeys(found))
+
+
+def surname_parts(family: str) -> tuple[str, ...]:
+    """The names that a family name of several is made of: “Kaur Singh”, “Okoro-Vance”; no particles."""
+    parts = [part for part in re.split(r"[\s-]+", family) if len(part) > 2]
+    named = [part for part in parts if fold(part) not in tables().particles]
+    return tuple(dict.fromkeys(named))[:MOST_PARTS] if len(parts) > 1 else ()
 
 
 def _without_said(text: str) -> str:

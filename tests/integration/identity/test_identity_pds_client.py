@@ -146,6 +146,10 @@ def test_a_wait_that_is_too_long_ends_in_a_failure_that_says_so(client, fake, wa
     reply = client.search(SEARCH)
     assert (reply.answer, reply.retry_after) == (Answer.FAILED, 3600)
     assert long_waits(waits) == []
+    assert client.search(SEARCH).answer is Answer.FAILED
+    assert len(fake.asked) == 1  # nothing is sent while PDS wants us to wait
+    waits.now += 3600
+    assert client.search(SEARCH).answer is Answer.ONE
 
 
 def test_what_goes_on_failing_is_a_failure_after_a_few_attempts(client, fake, waits):
@@ -154,6 +158,17 @@ def test_what_goes_on_failing_is_a_failure_after_a_few_attempts(client, fake, wa
     assert (reply.answer, reply.detail) == (Answer.FAILED, "http_503")
     assert len(fake.asked) == ATTEMPTS
     assert long_waits(waits) == [1.0, 2.0, 4.0]
+
+
+def test_an_outage_is_waited_out_once_and_not_again_at_each_question(client, fake, waits):
+    fake.always = Trouble(503)
+    client.search(SEARCH)
+    client.search(SEARCH)
+    assert len(fake.asked) == ATTEMPTS + 1
+    fake.always = None
+    assert client.search(SEARCH).answer is Answer.ONE
+    fake.trouble = [Trouble(503)]
+    assert client.search(SEARCH).answer is Answer.ONE
 
 
 def test_a_service_that_never_answers_is_a_failure(fake, waits):
@@ -278,6 +293,10 @@ def test_a_token_is_fetched_with_a_signed_statement_and_used_until_it_runs_out(f
     fake.token = "revoked before its time"
     assert client.search(SEARCH).answer is Answer.ONE
     assert len(fake.tokens_given) == 3
+    fake.always = Trouble(401)
+    before = len(fake.asked)
+    assert client.search(SEARCH).answer is Answer.NOT_ALLOWED
+    assert len(fake.asked) == before + 2
 
 
 def said_in(form: bytes, public_key):

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from fake_pds import InProcess, Patient
 
-from sightline.identity.pds.cascade import RULES, recheck, trace
+from sightline.identity.pds.cascade import recheck, trace
 from sightline.identity.pds.dates import DateError
 from sightline.identity.pds.outcomes import Answer, Outcome, Reason, Reply, RuleResult
+from sightline.identity.pds.rules import RULES
 from sightline.intake.records import PersonRecord
 from sightline.vocabulary.codes import Sex
 
@@ -185,6 +186,31 @@ def test_a_date_a_little_off_is_found_within_the_window_of_the_age():
 def test_a_former_surname_of_the_record_finds_the_child():
     traced = trace_in(replace(WREN, surname="Inkwell", former_surname="Quillfeather"), AT_PDS)
     assert (traced.outcome, traced.best.rule) == (Outcome.FOUND, "other-names-date")
+
+
+def test_given_and_family_name_in_the_other_order_are_the_same_child():
+    traced = trace_in(replace(WREN, surname="Wren", forenames="Quillfeather"), AT_PDS)
+    assert result_of(traced, "fuzzy-names-date").answer is Answer.ONE
+    assert traced.outcome is Outcome.FOUND
+
+
+def test_twins_whose_names_are_in_the_other_order_are_still_twins():
+    traced = trace_in(replace(WREN, surname="Wrennet", forenames="Quillfeather"), AT_PDS)
+    assert traced.outcome is not Outcome.FOUND
+
+
+@pytest.mark.parametrize(
+    ("surname", "at_pds", "rule"),
+    [
+        ("Quillfeather-Penn", "Penn", "surname-parts-date"),
+        ("Penn Quillfeather", "Quillfeather", "surname-parts-date"),
+        ("Quill", "Quill-Feather", "family-beginning-date"),
+        ("Wozniak", "Woźniak", "family-beginning-date"),
+    ],
+)
+def test_a_surname_given_in_part_or_without_its_accent_leads_to_a_person(surname, at_pds, rule):
+    traced = trace_in(replace(WREN, surname=surname), replace(AT_PDS, family=at_pds, is_restricted=True))
+    assert (traced.outcome, traced.best.rule) == (Outcome.PROBABLE, rule)
 
 
 def test_a_baby_without_a_given_name_is_never_settled_without_a_person():
