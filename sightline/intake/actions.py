@@ -91,7 +91,7 @@ def load_extract(
     source = Source(path, reshaping=mapped.reshaping if mapped else None)
     if mapped:
         check_can_be_mapped(source)
-    form = format_of(source, named=mapped.format if mapped else format_name)
+    form = format_of(source, named=mapped.format if mapped else format_name, is_mapped=mapped is not None)
     with turn_of(code):
         try:
             load = _Load(source, form, mapped, agency=code, by=by, as_of=as_of, progress=progress)

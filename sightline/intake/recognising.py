@@ -29,14 +29,20 @@ OTHER_FORMAT = Rule(
 )
 
 
-def format_of(source: Source, *, named: str = "") -> Format:
-    """The one format that takes the file, or the one named. Raises `CannotBeRead`, which names candidates."""
+def format_of(source: Source, *, named: str = "", is_mapped: bool = False) -> Format:
+    """The one format that takes the file, or the one named. Raises `CannotBeRead`, which names candidates.
+
+    A mapping says itself which format it leads to; the format then tells what is missing.
+    """
     if source.size == 0:
         raise cannot_be_read("empty", source.name)
     formats = all_formats()
     place = Place(source.name)
     if named and named not in {each.name for each in formats}:
         raise CannotBeRead(UNKNOWN_FORMAT.at(place, name=named, candidates=_names(formats)))
+    form = next((each for each in formats if each.name == named), None)
+    if is_mapped and form and len(form.tables) == 1:
+        return form
     taking = [each for each in formats if each.recognises(source)]
     if named:
         if named not in {each.name for each in taking}:

@@ -84,10 +84,14 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A file of rows known by its header. `needed` are the columns without which no row can be read."""
+    """A file of rows known by its header. `needed` are the columns without which no row can be read.
+
+    `seldom` are columns that few senders have, so that nobody is told of their absence.
+    """
 
     table: Table
     known_by: frozenset[str]
+    seldom: frozenset[str] = frozenset()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ class Layout:
         if twice := [each for each, count in Counter(given).items() if count > 1 and each in names]:
             raise CannotBeRead(COLUMN_TWICE.at(place, columns=_listed(twice)))
         found = []
-        if absent := [each for each in names if each not in given]:
+        if absent := [each for each in names if each not in given and each not in self.seldom]:
             found.append(ABSENT_COLUMNS.at(place, columns=_listed(absent)))
         if extra := [each for each in given if each not in names]:
             found.append(EXTRA_COLUMNS.at(place, columns=_extra(extra)))
@@ -186,12 +190,8 @@ class Row:
         return day
 
     def born_on(self, column: str) -> date | None:
-        text = self.text(column)
-        day = date_of(text)
-        if day is None or isinstance(day, Problem):
-            self.find(NO_BIRTH if is_nothing(text) else BAD_DATE, column)
-            return None
-        for rule, values in remarks(day, self.as_of):
+        day, found = _birth(self.text(column), self.as_of)
+        for rule, values in found:
             self.find(rule, column, **values)
         return day
 
@@ -228,14 +228,24 @@ class Row:
         return found
 
 
+_Remarks = tuple[tuple[Rule, dict[str, Any]], ...]
+
+
 @lru_cache(_REMEMBERED)
-def remarks(born_on: date, as_of: date) -> tuple[tuple[Rule, dict[str, Any]], ...]:
+def _birth(cell: str, as_of: date) -> tuple[date | None, _Remarks]:
+    day = date_of(cell)
+    if isinstance(day, date):
+        return day, remarks(day, as_of)
+    return None, ((NO_BIRTH if is_nothing(cell) else BAD_DATE, {}),)
+
+
+def remarks(born_on: date, as_of: date) -> _Remarks:
     """What is odd about a date of birth: mostly nothing."""
     if born_on in STAND_IN_DAYS:
         return ((STAND_IN, {"day": born_on}),)
     if born_on > as_of:
         return ((FUTURE, {"day": born_on, "as_of": as_of}),)
-    found: tuple[tuple[Rule, dict[str, Any]], ...] = ()
+    found: _Remarks = ()
     if (born_on.month, born_on.day) == (1, 1):
         found = ((NEW_YEAR, {}),)
     age = as_of.year - born_on.year - ((as_of.month, as_of.day) < (born_on.month, born_on.day))

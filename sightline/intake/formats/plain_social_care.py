@@ -10,6 +10,7 @@ birth.
 
 import re
 from datetime import date
+from functools import partial
 
 from sightline.intake.cells import STAND_IN_DAYS, Problem, date_of
 from sightline.intake.declaration import Column, Delivery, Format, Header, Judged, RawRecord, Table
@@ -80,11 +81,13 @@ LAYOUT = Layout(
             ),
             Column("ethnicity", "Ethnicity as the department codes it.", "code", codes=Ethnicity.labels()),
             Column("postcode", "Postcode of the home address.", "postcode"),
+            Column("nhs_number", "NHS number, where you hold it.", "NHS number"),
             Column("la_code", "Code of the authority that is responsible.", "nine characters, E first"),
         ),
         "One row for each child.",
     ),
     known_by=frozenset(("record_id", "person_id", "surname", "forename")),
+    seldom=frozenset(("nhs_number",)),
 )
 
 
@@ -102,8 +105,8 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
         if not forename:
             row.find(plain_layout.NO_NAME, "forename", part="forename")
         born_on = row.born_on("date_of_birth")
-    person_id = row.text("person_id")
-    if not (surname or forename or born_on or expected_on):
+    person_id, nhs_number = row.text("person_id"), row.nhs_number("nhs_number")
+    if not (surname or forename or born_on or expected_on or nhs_number):
         return row.refuse(plain_layout.NOBODY)
     person = PersonRecord(
         record_id=record_id,
@@ -113,6 +116,7 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
         expected_on=expected_on,
         sex=sex,
         ethnicity=_ethnicity(row),
+        nhs_number=nhs_number,
         other_ids=(("person_id", person_id),) if person_id else (),
         postcode=row.postcode("postcode"),
         la_code=_authority(row),
@@ -179,11 +183,13 @@ FORMAT = Format(
     tables=(LAYOUT.table,),
     rules=(
         *plain_layout.RULES,
+        plain_layout.BAD_NHS_NUMBER,
+        plain_layout.NUMBER_TWICE,
         *(UNBORN, LONG_EXPECTED, NO_EXPECTED_DATE, FAR_OFF, BAD_ETHNICITY, BAD_AUTHORITY),
     ),
     recognises=LAYOUT.recognises,
     header=LAYOUT.header,
     records=LAYOUT.records,
     judge=judge,
-    across=NumbersOnce,
+    across=partial(NumbersOnce, "nhs_number"),
 )

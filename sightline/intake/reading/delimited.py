@@ -43,7 +43,7 @@ def _rows(file: TextIO, source: Source, *, table: str, look_for_formulas: bool) 
     end = _End()
     reader = csv.reader(chain(file, end), delimiter=source.delimiter)
     name = source.name
-    header, line = _header(reader, source)
+    header, as_given, line = _header(reader, source)
     reshape = _reshaper(source.reshaping)
     width, blank = len(header), _Blank()
     try:
@@ -55,6 +55,10 @@ def _rows(file: TextIO, source: Source, *, table: str, look_for_formulas: bool) 
             if not any(cells):
                 if cells:
                     blank.see(start)
+                continue
+            if cells == as_given:
+                findings = (RULES["header_again"].at(Place(name, start)),)
+                yield RawRecord(Place(name, start), table, {CELLS_AS_THEY_STAND: cells}, findings)
                 continue
             if len(cells) != width:
                 yield _misshapen(cells, width, Place(name, start), table)
@@ -71,8 +75,8 @@ def _rows(file: TextIO, source: Source, *, table: str, look_for_formulas: bool) 
     source.findings.extend(blank.findings(name))
 
 
-def _header(reader: "Reader", source: Source) -> tuple[list[str], int]:
-    """The columns' names and the line on which the header ends."""
+def _header(reader: "Reader", source: Source) -> tuple[list[str], list[str], int]:
+    """The columns' names, the header as it stands, and the line on which it ends."""
     try:
         header = next((cells for cells in reader if any(cell.strip() for cell in cells)), None)
     except csv.Error:
@@ -85,7 +89,7 @@ def _header(reader: "Reader", source: Source) -> tuple[list[str], int]:
     stripped = [name.strip().lstrip("\ufeff").strip() for name in header]  # a mark can stand there twice
     names = [renamed.get(name, name) or f"column {number}" for number, name in enumerate(stripped, start=1)]
     check_names(names, stripped, source, line=reader.line_num)
-    return names, reader.line_num
+    return names, header, reader.line_num
 
 
 def check_names(names: list[str], as_given: list[str], source: Source, *, line: int) -> None:

@@ -82,6 +82,11 @@ RULES = _rules(
         "break in quotation marks, and make sure that the row is whole.",
     ),
     (
+        "header_again",
+        _ERROR,
+        "The row is the header once more, as where several exports were put into one file. It is no record.",
+    ),
+    (
         "blank_rows",
         _WARNING,
         "{count:,} rows hold nothing but empty cells, the first of them here. They were left out.",
