@@ -153,6 +153,7 @@ def doubt_about(day: date, *, as_of: date, may_lie_ahead: bool = False) -> Probl
     return None
 
 
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 NO_FIXED_ABODE = "ZZ993VZ"
 PLACEHOLDER_POSTCODES: Mapping[str, str] = {
     NO_FIXED_ABODE: "there is no fixed abode",
@@ -168,7 +169,13 @@ PLACEHOLDER_POSTCODES: Mapping[str, str] = {
 @lru_cache(maxsize=_REMEMBERED)
 def postcode_of(text: str | None) -> str | Problem | None:
     """“sw1a  1aa” is “SW1A1AA”. A letter O for a nought is not mended: two places could be meant."""
-    if not text or not (compact := "".join(text.split()).upper()) or compact.lower() in _NOTHING:
+    if not text:
+        return None
+    compact = "".join(text.split()).upper()
+    # As `Postcode` has it, and ten times as fast: a million rows hold more postcodes than are remembered.
+    if _POSTCODE.fullmatch(compact) and not compact.startswith("ZZ99"):
+        return compact
+    if compact.lower() in _NOTHING:
         return None
     if compact.startswith("ZZ99"):
         meaning = PLACEHOLDER_POSTCODES.get(compact, "the address is abroad or not known")

@@ -4,18 +4,23 @@
 are, and asks it about all others.
 """
 
+from operator import mul
+
 from sightline.vocabulary.identifiers import UPN, NHSNumber
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_DIGITS = frozenset("0123456789")
+_NHS_WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+_UPN_WEIGHTS = tuple(range(2, 14))
+# Characters are weighed as the bytes they are: each digit is its byte less that of nought.
+_NHS_OF_NOUGHTS = ord("0") * sum(_NHS_WEIGHTS)
+_UPN_OF_NOUGHTS = ord("0") * sum(_UPN_WEIGHTS)
 
 
 def nhs_number(text: str) -> str:
     """The ten digits, or empty where this is no NHS number."""
     # Numbers that start lower are Scotland's and Northern Ireland's, with rules of their own.
-    if len(text) == 10 and text >= "4" and _DIGITS.issuperset(text):
-        a, b, c, d, e, f, g, h, i, check = map(int, text)
-        total = 10 * a + 9 * b + 8 * c + 7 * d + 6 * e + 5 * f + 4 * g + 3 * h + 2 * i + check
+    if len(text) == 10 and text >= "4" and text.isdecimal() and text.isascii():
+        total = sum(map(mul, _NHS_WEIGHTS, text.encode())) - _NHS_OF_NOUGHTS
         # A number filled with one digit may pass its check, and stands for a number that nobody knew.
         return text if total % 11 == 0 and text != text[0] * 10 else ""
     try:
@@ -26,11 +31,9 @@ def nhs_number(text: str) -> str:
 
 def upn(text: str) -> str:
     """The thirteen characters, or empty where this is no UPN."""
-    if len(text) == 13 and _DIGITS.issuperset(text[1:]):
-        a, b, c, d, e, f, g, h, i, j, k, m = map(int, text[1:])
-        total = (
-            2 * a + 3 * b + 4 * c + 5 * d + 6 * e + 7 * f + 8 * g + 9 * h + 10 * i + 11 * j + 12 * k + 13 * m
-        )
+    digits = text[1:]
+    if len(text) == 13 and digits.isdecimal() and digits.isascii():
+        total = sum(map(mul, _UPN_WEIGHTS, digits.encode())) - _UPN_OF_NOUGHTS
         if text[0] == _LETTERS[total % 23]:
             return text
     try:

@@ -94,7 +94,7 @@ class Header:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)  # made by the million, as `records` says; nobody changes one
 class RawRecord:
     """One record as it stands in the file: cells by column, nested for XML and JSON.
 
@@ -107,7 +107,7 @@ class RawRecord:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)  # made by the million, as `records` says; nobody changes one
 class Judged:
     """What became of one raw record. A refused one has findings, at least one an error, and nothing else.
 

@@ -56,20 +56,22 @@ class Chunk:
 
     def add(self, number: int, outcome: Outcome) -> None:
         """The record of this number in its file."""
-        judged, line, extract = outcome.judged, outcome.raw.place.line, self.extract
+        judged, extract = outcome.judged, self.extract
+        held = (extract, number, outcome.raw.place.line, self.agency)
         # A record that holds nothing still counts as a row, so that no chunk grows without end.
         self.rows += 1 + len(judged.people) + len(judged.events) + len(outcome.findings)
         for person in judged.people:
-            self.people.append((extract, number, line, self.agency, *_person(person)))
+            self.people.append(held + _person(person))
         for event in judged.events:
-            self.events.append((extract, number, line, self.agency, *_event(event)))
+            self.events.append(held + _event(event))
         if outcome.findings:
             self.findings.extend(
                 _finding(extract, number, outcome.record_id, each, is_refused=outcome.is_refused)
                 for each in outcome.findings
             )
         if outcome.is_refused:
-            self.refused.append((extract, number, line, outcome.raw.table, _json(outcome.raw.content)))
+            place, table, content = outcome.raw.place, outcome.raw.table, outcome.raw.content
+            self.refused.append((extract, number, place.line, table, _json(content)))
         for record_id in judged.withdrawn:
             self.withdrawals.append((extract, number, record_id, ""))
         for record_id, event_id in judged.withdrawn_events:
@@ -150,15 +152,14 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: object) -> object:
     """What JSON has no form for: mappings of other kinds, days, sets."""
     if hasattr(value, "items"):
         return dict(value.items())
     return list(value) if isinstance(value, set | frozenset) else str(value)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 def _insert(model: type[models.Model], columns: Sequence[str], rows: list[Row]) -> None:
