@@ -11,7 +11,7 @@ from sightline.cli.options import AsOf, By, Format, today, who
 
 if TYPE_CHECKING:
     from sightline.identity.actions import RulingResult
-    from sightline.identity.standing import Pair, Record
+    from sightline.identity.standing import Record
 
 app = typer.Typer(
     help="Decide which records are one child, rule on it, explain it and measure it.",
@@ -248,6 +248,83 @@ def explain(record_a: RecordA, record_b: RecordB) -> None:
         typer.echo(sentence)
 
 
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The CSV to write for the reviewer.")],
+    number: Annotated[
+        int | None, typer.Option("--sample", metavar="NUMBER", help="An earlier sample (default: a new one).")
+    ] = None,
+    size: Annotated[int, typer.Option(min=50, help="About how many pairs a new sample has.")] = 400,
+    seed: Annotated[int, typer.Option(min=0, help="What the drawing starts from.")] = 1,
+    by: By = None,
+) -> int:
+    """Draw pairs of records for a blind review by two people, so that links can be measured without a truth.
+
+    The CSV shows the two records of each pair and nothing of what was decided. The second reviewer writes
+    out the same sample with --sample; “sightline identity label” reads the answers.
+
+    Example: sightline identity sample --out for-priya.csv --by "Priya Shah"
+    """
+    _open_identities()
+    from sightline.cli import reviewing
+    from sightline.cli.progress import shown
+    from sightline.identity.review.actions import draw_sample
+    from sightline.identity.review.sampling import CannotSample
+
+    person = who(by)
+    try:
+        with shown() as progress:
+            drawn = number or draw_sample(by=person, size=size, seed=seed, progress=progress)
+    except CannotSample as none:
+        typer.echo(str(none), err=True)
+        return ExitCode.DATA_HAS_ERRORS
+    pairs = reviewing.write(out, drawn, reviewer=person)
+    typer.echo(f"Sample {drawn}: wrote {pairs:,} pairs for {person} to {out}")
+    return ExitCode.DONE
+
+
+@app.command()
+def label(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The CSV of a sample, its verdicts filled in.")
+    ],
+    by: By = None,
+) -> int:
+    """Keep a reviewer's verdicts: one_child, two_children or cannot_tell. All of a file, or none.
+
+    Example: sightline identity label for-priya.csv --by "Priya Shah"
+    """
+    _open_identities()
+    from sightline.cli import reviewing
+
+    kept, wrong = reviewing.keep(file, reviewer=who(by))
+    for sentence in wrong:
+        typer.echo(sentence, err=True)
+    if wrong:
+        typer.echo("Nothing was kept: correct the file and run the same command again.", err=True)
+        return ExitCode.DATA_HAS_ERRORS
+    typer.echo(f"{kept:,} verdicts kept.")
+    return ExitCode.DONE
+
+
+@app.command()
+def estimate(
+    number: Annotated[
+        int | None, typer.Option("--sample", metavar="NUMBER", help="Which sample (default: the latest).")
+    ] = None,
+    form: Rows = Format.TABLE,
+) -> None:
+    """Say how good the links are by what two reviewers found in a sample, with 95% intervals.
+
+    Example: sightline identity estimate --sample 2
+    """
+    _open_identities()
+    from sightline.cli import reviewing
+    from sightline.cli.printing import print_rows
+
+    print_rows(reviewing.estimate_rows(number), columns=reviewing.ESTIMATE_COLUMNS, form=form)
+
+
 def _record(text: str) -> "Record":
     agency, colon, record_id = text.strip().partition(":")
     if not (colon and agency and record_id):
@@ -257,10 +334,6 @@ def _record(text: str) -> "Record":
 
 def _named(record: "Record") -> str:
     return ":".join(record)
-
-
-def _pair_named(pair: "Pair") -> str:
-    return " and ".join(_named(each) for each in pair)
 
 
 def _open_identities() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sightline.access.classification import Kept, Retention, Sensitivity
 from sightline.identity.pds.classification import PDS_CLASSIFICATION
+from sightline.identity.review.classification import REVIEW_CLASSIFICATION
 
 _ORDERING, _CASE, _CHILD = Sensitivity.ORDERING, Sensitivity.CASE, Sensitivity.CHILD
 _FREE_TEXT, _WORKER = Sensitivity.FREE_TEXT, Sensitivity.WORKER
@@ -59,4 +60,5 @@ CLASSIFICATION: Mapping[str, Kept] = {
         {_ORDERING: ("id", "run", "at"), _CHILD: ("identity",), _FREE_TEXT: ("why",), _WORKER: ("by",)},
     ),
     **PDS_CLASSIFICATION,
+    **REVIEW_CLASSIFICATION,
 }

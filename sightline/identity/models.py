@@ -9,6 +9,9 @@ from django.db import models
 from sightline.identity.numbering import ChangeKind
 from sightline.identity.pds.models import PdsRuling as PdsRuling
 from sightline.identity.pds.models import PdsTrace as PdsTrace
+from sightline.identity.review.models import ReviewLabel as ReviewLabel
+from sightline.identity.review.models import ReviewPair as ReviewPair
+from sightline.identity.review.models import ReviewSample as ReviewSample
 from sightline.vocabulary.codes import Code
 
 
