@@ -27,6 +27,7 @@ from sightline.intake.loading import (
 from sightline.intake.mapping import ColumnMap, check_can_be_mapped, read_mapping
 from sightline.intake.models import Agency, Extract, ExtractState, NothingTold
 from sightline.intake.permitting import may_load, may_replace, may_withdraw
+from sightline.intake.reading.faults import cannot_be_read
 from sightline.intake.recognising import format_of
 from sightline.intake.sources import Source
 from sightline.intake.storing import Chunk, count_stored
@@ -116,7 +117,7 @@ def load_folder(
 ) -> FolderResult:
     """Load every file of a folder as an extract of its own. One that cannot be read stops no other."""
     loaded, not_loaded = [], []
-    for path in sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~"):
+    for path in sorted(path for path in folder.iterdir() if path.name[0] not in ".~"):
         try:
             loaded.append(
                 load_extract(
@@ -131,6 +132,8 @@ def load_folder(
             )
         except CannotBeRead as failed:
             not_loaded.append(failed.finding)
+        except FileNotFoundError:
+            not_loaded.append(cannot_be_read("not_a_file", path.name).finding)
         except Refusal as failed:
             not_loaded.append(NOT_TAKEN.at(Place(path.name), reason=str(failed)))
     return FolderResult(loaded=tuple(loaded), not_loaded=tuple(not_loaded))

@@ -49,7 +49,12 @@ class Source:
     """
 
     def __init__(self, path: Path, *, reshaping: Reshaping | None = None) -> None:
-        about = path.stat()
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            raise
+        except OSError:  # a link to itself, a name too long
+            raise cannot_be_read("not_a_file", path.name) from None
         if not stat.S_ISREG(about.st_mode) or not os.access(path, os.R_OK):
             # A pipe would be waited for without end, a device read without end.
             raise cannot_be_read("not_a_file", path.name)

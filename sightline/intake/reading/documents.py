@@ -14,6 +14,7 @@ from sightline.vocabulary.findings import Place
 LARGEST_VALUE = 128 << 20
 """In bytes. In memory a value takes several times as much."""
 DEEPEST = 60
+LONGEST_TEXT = 1 << 20
 
 _HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -53,6 +54,8 @@ def _parsed(text: bytes, name: str, *, line: int) -> Any:
         raise cannot_be_read("not_json", name, line) from None
     if _is_deeper(value, DEEPEST):
         raise cannot_be_read("deep_json", name, line)
+    if len(text) > LONGEST_TEXT and _longest(value) > LONGEST_TEXT:
+        raise cannot_be_read("json_long_text", name, line, limit=LONGEST_TEXT)
     if b"\\u" in text.replace(b"\0", b"") and not _is_text(value):
         raise cannot_be_read("json_no_text", name, line)
     return value
@@ -76,6 +79,15 @@ def _is_text(value: Any) -> bool:
     if isinstance(value, dict):
         return all(_is_text(name) and _is_text(inner) for name, inner in value.items())
     return not isinstance(value, list) or all(_is_text(inner) for inner in value)
+
+
+def _longest(value: Any) -> int:
+    """The length of the longest text."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return max(map(_longest, value), default=0)
+    return len(value) if isinstance(value, str) else 0
 
 
 def _is_deeper(value: Any, levels: int) -> bool:

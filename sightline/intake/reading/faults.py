@@ -155,6 +155,11 @@ RULES = _rules(
         "The file spells out a character that no text has, a NUL or one half of a pair, so it is damaged. "
         "Export it again as UTF-8.",
     ),
+    (
+        "json_long_text",
+        _ERROR,
+        "The file holds a text of more than {limit:,} characters, which no record has.",
+    ),
     ("deep_json", _ERROR, "The file nests its values deeper than any record does, so it was not read."),
     (
         "large_json",
