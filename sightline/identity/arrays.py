@@ -18,6 +18,9 @@ Ints = NDArray[np.int32]
 Bits = NDArray[np.float32]
 
 
+MEMO_SLOTS = 1 << 20
+
+
 class Names(NamedTuple):
     """The vocabulary of name tokens, row 0 standing for none.
 
@@ -38,6 +41,10 @@ class Names(NamedTuple):
     relative: Ints  # sorted within each token
     chance_forename: Bits  # (tokens, 4): same, sound, slip, relative
     chance_surname: Bits  # (tokens, 4)
+    memo: NDArray[np.uint64]
+    """How pairs of tokens met before stand to each other, so that it is worked out once: MEMO_SLOTS of
+    them, or a single one to keep none (where a token's number may come to mean another token). A slot is
+    one 64-bit word, so threads may share it."""
 
 
 class Postcodes(NamedTuple):

@@ -7,11 +7,11 @@ under the first kind that brings it together.
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.identity.arrays import FORENAME_SLOTS, SURNAME_SLOTS, Population
+from sightline.identity.compiled import fast, inlined
 
 Keys = NDArray[np.uint32]
 
@@ -25,10 +25,7 @@ class Kind(NamedTuple):
     largest: int  # records under one key beyond which it says too little; they meet under narrower keys
 
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False)
-
-
-@_fast
+@inlined
 def _mixed(a, b, c):
     """A 32-bit number from three, never 0 (the finaliser of MurmurHash3 over a linear sum)."""
     h = np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) * np.uint64(0xC2B2AE3D27D4EB4F)
@@ -72,7 +69,7 @@ COLUMNS = sum(width for _, width, _ in WIDTHS)
 STARTS = np.array([kind.start for kind in kinds()] + [COLUMNS], np.int64)
 
 
-@_fast
+@inlined
 def write_keys(i, records, names, postcodes, keys):
     """The keys of record i into the row `keys`."""
     keys[:] = 0
@@ -135,7 +132,7 @@ def write_keys(i, records, names, postcodes, keys):
         keys[31] = _mixed(records.upn[i], 0, 13)
 
 
-@_fast
+@fast
 def _all_keys(records, names, postcodes, keys):
     for i in range(len(keys)):
         write_keys(i, records, names, postcodes, keys[i])
@@ -156,7 +153,7 @@ def sorted_kind(keys: Keys, kind: Kind) -> tuple[Keys, NDArray[np.int32]]:
     return values[order], owners[order]
 
 
-@_fast
+@inlined
 def meets_first(i, j, value, kind, keys, starts):
     """Whether this value of this kind is what first brings records i and j together."""
     for earlier in range(kind):

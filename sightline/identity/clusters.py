@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.identity.comparing import FIELD_COUNT, WORK_COLUMNS, WORK_ROWS
+from sightline.identity.compiled import fast, inlined
 from sightline.identity.scoring import evidence
 
 MOST_PAIRS = 64
@@ -15,7 +15,6 @@ BEST_SHARE = 0.5
 """The part of those pairs whose mean speaks for the two: a name that one record has and another has not is
 explained by the record that has it, so the worst half does not count against it."""
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False)
 
 Ints = NDArray[np.int64]
 
@@ -43,7 +42,7 @@ def alone(agency: NDArray[np.int8], agencies: int, barred: Ints) -> Clusters:
     )
 
 
-@_fast
+@inlined
 def root_of(parent, row):
     while parent[row] != row:
         parent[row] = parent[parent[row]]
@@ -51,7 +50,7 @@ def root_of(parent, row):
     return row
 
 
-@_fast
+@fast
 def roots(parent):
     found = np.empty(len(parent), np.int64)
     for row in range(len(parent)):
@@ -59,7 +58,7 @@ def roots(parent):
     return found
 
 
-@_fast
+@inlined
 def join(a, b, clusters):
     """Two roots into one; returns it. The lower row stays the root of equals, so that order changes nothing."""
     if clusters.size[a] < clusters.size[b] or (clusters.size[a] == clusters.size[b] and b < a):
@@ -73,7 +72,7 @@ def join(a, b, clusters):
     return a
 
 
-@_fast
+@inlined
 def are_barred(a, b, clusters, never_a, never_b):
     """A ruling “never” stands between a member of one root and a member of the other."""
     if not (clusters.is_barred[a] and clusters.is_barred[b]):
@@ -85,7 +84,7 @@ def are_barred(a, b, clusters, never_a, never_b):
     return False
 
 
-@_fast
+@inlined
 def numbers_conflict(a, b, clusters, records):
     """Two valid but different NHS numbers, or UPNs, of different agencies: for a person, never for us."""
     x = a
@@ -104,7 +103,7 @@ def numbers_conflict(a, b, clusters, records):
     return False
 
 
-@_fast
+@fast
 def between(a, b, clusters, population, table, mates, floor, ceiling):
     """Bits that two roots are one child, by what their records say alone."""
     records, names, postcodes = population
@@ -127,7 +126,7 @@ def between(a, b, clusters, population, table, mates, floor, ceiling):
     return best[:used].sum() / used
 
 
-@_fast
+@inlined
 def twice_bits(a, b, clusters, twice):
     """What it costs to let two roots be one child where agencies would then hold that child twice."""
     bits = 0.0

@@ -6,10 +6,10 @@ the value is, the base-2 logarithm of the chance that a stranger agrees so well 
 would cost more than the comparison.
 """
 
-import numba as nb
 import numpy as np
 
 from sightline.identity.arrays import FORENAME_SLOTS, SURNAME_SLOTS
+from sightline.identity.compiled import inlined
 
 # numba reads module constants, not enum members, at full speed; the tests hold them equal to levels.py.
 F_MISSING, F_SAME, F_SOUND, F_RELATIVE, F_SLIP, F_PART, F_OTHER, F_OTHER_NEAR, F_NEAR, F_DIFFERENT = range(10)
@@ -25,12 +25,8 @@ WORK_ROWS, WORK_COLUMNS = 9, 20
 # Rows of `work`: three for the distance of two tokens, then the token rows being compared.
 FORENAMES_A, FORENAMES_B, SURNAMES_A, SURNAMES_B, EXCHANGED_FORENAMES, EXCHANGED_SURNAMES = range(3, 9)
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
-# A call that is not inlined copies every array's description and counts a reference to it.
-_inlined = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", forceinline=True)
 
-
-@_fast
+@inlined
 def slips(letters, t, la, u, lb, most, work):
     """Letters changed, added, left out or exchanged between rows t and u of `letters` (optimal string
     alignment), or `most + 1` if more. The first three rows of `work` are scratch."""
@@ -79,7 +75,7 @@ def slips(letters, t, la, u, lb, most, work):
     return min(work[last, lb], far)
 
 
-@_inlined
+@inlined
 def _is_part(letters, t, la, u, lb):
     """The shorter, of two letters at least, begins the longer; or, of three, ends it."""
     short = min(la, lb)
@@ -99,7 +95,7 @@ def _is_part(letters, t, la, u, lb):
     return k == short
 
 
-@_inlined
+@inlined
 def _bits_set(x):
     count = 0
     while x:
@@ -108,11 +104,24 @@ def _bits_set(x):
     return count
 
 
-@_inlined
+@inlined
 def tokens_agree(t, u, names, work):
     """How two tokens, neither of them none, stand to each other."""
     if t == u:
-        return T_SAME
+        return np.int64(T_SAME)
+    slots = len(names.memo)
+    key = (np.uint64(min(t, u)) << np.uint64(30)) | np.uint64(max(t, u))
+    slot = ((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & np.uint64(slots - 1)
+    known = names.memo[slot]
+    if known >> np.uint64(3) == key and slots > 1:
+        return np.int64(known & np.uint64(7))
+    found = np.int64(_worked_out(t, u, names, work))
+    names.memo[slot] = (key << np.uint64(3)) | np.uint64(found)
+    return found
+
+
+@inlined
+def _worked_out(t, u, names, work):
     if names.sound[t] == names.sound[u]:
         return T_SOUND
     for at in range(names.relative_start[t], names.relative_start[t + 1]):
@@ -140,7 +149,7 @@ def tokens_agree(t, u, names, work):
     return T_DIFFERENT
 
 
-@_inlined
+@inlined
 def _luck(found, t, u, table):
     if found == T_SAME:
         return table[t, CHANCE_SAME]
@@ -153,7 +162,7 @@ def _luck(found, t, u, table):
     return UNSAID
 
 
-@_inlined
+@inlined
 def _forenames(a, b, names, work, chance, row):
     """Level of the first forenames of the token rows a and b of `work`; its chance into `chance[row, 0]`."""
     chance[row, 0] = UNSAID
@@ -206,7 +215,7 @@ def _forenames(a, b, names, work, chance, row):
     return F_NEAR if best == T_NEAR else F_DIFFERENT
 
 
-@_inlined
+@inlined
 def _middles(a, b, names, work, chance):
     if work[a, 2] == 0 or work[b, 2] == 0:
         return 0
@@ -228,7 +237,7 @@ def _middles(a, b, names, work, chance):
     return 1
 
 
-@_inlined
+@inlined
 def _only_titles(row, names, work):
     for x in range(SURNAME_SLOTS):
         if work[row, x] > 0 and not names.is_title[work[row, x]]:
@@ -236,7 +245,7 @@ def _only_titles(row, names, work):
     return True
 
 
-@_inlined
+@inlined
 def _sounds_among(surnames, forenames, names, work):
     """A surname of one record sounds like a further forename of the other."""
     for x in range(SURNAME_SLOTS):
@@ -252,7 +261,7 @@ def _sounds_among(surnames, forenames, names, work):
     return False
 
 
-@_inlined
+@inlined
 def _surnames(a, b, forenames_a, forenames_b, names, work, chance, row):
     """Level of the surname rows a and b, with the forename rows beside them; chance into `chance[row, 2]`."""
     chance[row, 2] = UNSAID
@@ -296,7 +305,7 @@ def _surnames(a, b, forenames_a, forenames_b, names, work, chance, row):
     return S_TITLE if _only_titles(a, names, work) or _only_titles(b, names, work) else S_DIFFERENT
 
 
-@_inlined
+@inlined
 def _one_digit(x, y):
     """Two numbers of at most four digits differ in one digit, or by one."""
     if x - y == 1 or y - x == 1:
@@ -309,7 +318,7 @@ def _one_digit(x, y):
     return different == 1
 
 
-@_inlined
+@inlined
 def _born(i, j, records):
     if records.born[i] == 0 or records.born[j] == 0:
         return 0
@@ -333,12 +342,12 @@ def _born(i, j, records):
     return 8
 
 
-@_inlined
+@inlined
 def _one_slip(postcodes, p, q):
     """Of two different postcodes of one length: one character differs, or two neighbours are exchanged."""
     first = -1
     differ = 0
-    for k in range(postcodes.length[p]):
+    for k in range(np.int64(postcodes.length[p])):
         if postcodes.letters[p, k] != postcodes.letters[q, k]:
             differ += 1
             if differ == 1:
@@ -353,7 +362,7 @@ def _one_slip(postcodes, p, q):
     )
 
 
-@_inlined
+@inlined
 def _postcodes_agree(p, q, postcodes):
     if p == q:
         return 1
@@ -367,7 +376,7 @@ def _postcodes_agree(p, q, postcodes):
     return 5 if postcodes.area[p] == postcodes.area[q] else 6
 
 
-@_inlined
+@inlined
 def _place(i, j, records, postcodes, chance):
     best = 0
     for x in range(2):
@@ -390,7 +399,7 @@ def _place(i, j, records, postcodes, chance):
     return 0
 
 
-@_inlined
+@inlined
 def _number(a, b, i, j, records):
     if a == 0 or b == 0:
         return 0
@@ -399,7 +408,7 @@ def _number(a, b, i, j, records):
     return 2 if records.agency[i] == records.agency[j] else 3
 
 
-@_inlined
+@inlined
 def _may_be_exchanged(forenames, surnames, names, work):
     """A forename of one is near a surname of the other; without that, nothing was exchanged."""
     for x in range(FORENAME_SLOTS):
@@ -415,7 +424,7 @@ def _may_be_exchanged(forenames, surnames, names, work):
     return False
 
 
-@_inlined
+@inlined
 def _exchange(forenames, surnames, work):
     """Names as they would stand had the clerk put each in the other's place: the first surname token
     becomes the forename and the first forename the surname; what is left stays."""
@@ -428,7 +437,7 @@ def _exchange(forenames, surnames, work):
     work[EXCHANGED_SURNAMES, 0] = work[forenames, 0]
 
 
-@_inlined
+@inlined
 def compare(i, j, records, names, postcodes, levels, chance, work):
     """Levels of the fields (levels.FIELDS) and, where frequencies say it, the chance of each.
 

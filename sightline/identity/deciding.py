@@ -19,7 +19,6 @@ is how twins stay two.
 
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +34,7 @@ from sightline.identity.clusters import (
     roots,
     twice_bits,
 )
+from sightline.identity.compiled import fast, inlined
 from sightline.identity.pairing import Pairs
 from sightline.identity.weights import Weights, children_about
 
@@ -45,8 +45,6 @@ REGISTER_BITS = -4.0
 """An agency whose odds of holding a child twice are below this is a register of its children."""
 MOST_ROUNDS = 40
 FEWEST_FOR_A_SHARE = 200
-
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +61,7 @@ class Decision:
     asked_conflict: NDArray[np.bool_]
 
 
-@_fast
+@fast
 def _first_pass(
     first,
     second,
@@ -109,14 +107,14 @@ def _first_pass(
     return joined
 
 
-@_fast
+@fast
 def _between_all(a, b, which, clusters, population, table, mates, floor, ceiling, bits):
     for k in range(len(a)):
         if which[k]:
             bits[k] = between(a[k], b[k], clusters, population, table, mates, floor, ceiling)
 
 
-@_fast
+@fast
 def _with_twice(a, b, bits, clusters, twice):
     found = np.empty(len(a))
     for k in range(len(a)):
@@ -124,7 +122,7 @@ def _with_twice(a, b, bits, clusters, twice):
     return found
 
 
-@_fast
+@inlined
 def _partner_bits(a, b, clusters, bands, share, register):
     """How unlikely it is that each of two roots has no partner at the agencies that only the other has."""
     total = 0.0
@@ -146,7 +144,7 @@ def _partner_bits(a, b, clusters, bands, share, register):
     return total
 
 
-@_fast
+@fast
 def _odds(a, b, bits, start, edge, clusters, bands, share, register, children, most_coverage):
     """Odds in bits of every edge, all rivals weighed; `start` and `edge` list the edges at each root."""
     odds = np.empty(len(a))
@@ -175,7 +173,7 @@ def _odds(a, b, bits, start, edge, clusters, bands, share, register, children, m
     return odds
 
 
-@_fast
+@fast
 def _best_at(a, b, odds, count):
     """The best edge of each root, -1 where it has none; of equals the earlier."""
     best = np.full(count, -1)

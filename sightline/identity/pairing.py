@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.identity.arrays import Population
 from sightline.identity.blocking import STARTS, Keys, Kind, key_table, kinds, meets_first, sorted_kind
 from sightline.identity.comparing import FIELD_COUNT, WORK_COLUMNS, WORK_ROWS
+from sightline.identity.compiled import fast
 from sightline.identity.scoring import evidence
 from sightline.identity.weights import Weights
 from sightline.vocabulary.progress import Progress, silent
@@ -35,7 +35,7 @@ class Pairs:
     compared: int
 
 
-@nb.njit(cache=True, nogil=True, boundscheck=False)
+@fast
 def _compare_piece(
     values,
     owners,

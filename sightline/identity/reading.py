@@ -8,6 +8,7 @@ import polars as pl
 
 from sightline.identity.arrays import (
     FORENAME_SLOTS,
+    MEMO_SLOTS,
     POSTCODE_BYTES,
     SURNAME_SLOTS,
     TOKEN_BYTES,
@@ -16,7 +17,7 @@ from sightline.identity.arrays import (
     Postcodes,
     Records,
 )
-from sightline.identity.names import tables, relatives, skeleton, sound, tokens_of, without_brackets
+from sightline.identity.names import relatives, skeleton, sound, tables, tokens_of, without_brackets
 
 
 class Vocabulary:
@@ -147,6 +148,7 @@ def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Na
         relative,
         _chances(forenames[:, 0], forenames, count, sounds, start, relative, slips),
         _chances(surnames[:, 0], surnames, count, sounds, start, relative, slips),
+        np.zeros(MEMO_SLOTS, np.uint64),
     )
 
 

@@ -9,12 +9,12 @@ arrays of a block.
 Bits are base-2 logarithms of the odds of the same child against the other two together, before any prior.
 """
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.identity.arrays import Population
 from sightline.identity.comparing import FIELD_COUNT, UNSAID, WORK_COLUMNS, WORK_ROWS, compare
+from sightline.identity.compiled import fast, inlined
 from sightline.identity.weights import Weights
 
 Evidence = NDArray[np.float32]
@@ -24,11 +24,8 @@ TWO_IN_A_HOME_ALIKE = np.float32(1.5)
 """Bits by which a child's forename is likelier among the others of the home than among strangers: families
 choose from the names of their tradition."""
 
-_fast = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
-_inlined = nb.njit(cache=True, nogil=True, boundscheck=False, error_model="numpy", forceinline=True)
 
-
-@_inlined
+@inlined
 def weigh(levels, chance, table, mates):
     """Evidence from levels and chances already compared; `mates` as in `Weights.mates_bits`."""
     same = np.float32(0.0)
@@ -51,13 +48,13 @@ def weigh(levels, chance, table, mates):
     return same - more - np.log2(np.float32(1.0) + np.float32(2.0) ** (less - more))
 
 
-@_inlined
+@inlined
 def evidence(i, j, records, names, postcodes, table, mates, levels, chance, work):
     compare(i, j, records, names, postcodes, levels, chance, work)
     return weigh(levels, chance, table, mates)
 
 
-@_fast
+@fast
 def _evidence_of(rows_a, rows_b, records, names, postcodes, table, mates, found, all_levels, all_chances):
     chance = np.empty((2, FIELD_COUNT), np.float32)
     work = np.empty((WORK_ROWS, WORK_COLUMNS), np.int32)
