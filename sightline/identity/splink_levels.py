@@ -86,9 +86,14 @@ def _silent(*columns: str) -> str:
     return " OR ".join(f"{column}_l IS NULL OR {column}_r IS NULL" for column in columns)
 
 
-def _first_and_others(level: IntEnum, condition: str, column: str) -> tuple[LevelInSql, LevelInSql]:
+def _first_and_others(level: Forename, condition: str, column: str) -> tuple[LevelInSql, LevelInSql]:
+    """The first forenames, where nobody is called by another that may be rarer; then any of both."""
+    alone = "preferred_l IS NULL AND preferred_r IS NULL"
+    if level is Forename.SAME:
+        alone = "(preferred_l IS NULL OR preferred_r IS NULL)"
+    first = f"({condition.format(x='forename', y='forename')}) AND {alone}"
     return (
-        LevelInSql(level, condition.format(x="forename", y="forename"), frequency_of=column),
+        LevelInSql(level, first, frequency_of=column),
         LevelInSql(level, _of_pairs(condition, CALLED), note=_OTHER),
     )
 
