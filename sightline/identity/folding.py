@@ -22,6 +22,8 @@ COLUMNS = (
     *("sex", "postcode", "former_postcodes", "nhs_number", "upn", "former_upn", "la_code", "school"),
     *("gp_practice", *_FLAGS),
 )
+NEEDED = (*COLUMNS, "received")
+"""The columns of `current_people` that records are folded from."""
 
 
 def folded(rows: pl.DataFrame) -> pl.DataFrame:
@@ -30,8 +32,7 @@ def folded(rows: pl.DataFrame) -> pl.DataFrame:
     Of each thing the newest that is not empty counts. Earlier surnames, postcodes and UPNs that differ
     become former ones, earlier whole names aliases. A flag that any row raises is raised.
     """
-    needed = [*COLUMNS, "received"]
-    sorted_rows = rows.select(needed).sort(*RECORD, "received")
+    sorted_rows = rows.select(NEEDED).sort(*RECORD, "received")
     repeated = pl.struct(RECORD).is_duplicated()
     in_parts = sorted_rows.filter(repeated)
     if in_parts.is_empty():

@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 from django.db.models import Max, Q
 
-from sightline.identity.folding import RECORD, folded
+from sightline.identity.folding import NEEDED, RECORD, folded
 from sightline.identity.models import (
     Answer,
     Identity,
@@ -36,7 +36,7 @@ def people_for_linking() -> pl.DataFrame:
     """
     listed = pl.DataFrame(sorted(closed_records()), schema=dict.fromkeys(RECORD, pl.String), orient="row")
     return (
-        folded(current_people())
+        folded(current_people(columns=NEEDED))
         .filter(~pl.col("is_adult"))
         .join(listed.with_columns(is_listed=True), on=RECORD, how="left", maintain_order="left")
         .with_columns((pl.col("is_restricted") | pl.col("is_listed").fill_null(False)).alias("is_restricted"))

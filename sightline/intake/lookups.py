@@ -56,13 +56,15 @@ PEOPLE: Mapping[str, pl.DataType] = {
 """The columns of `current_people`. The row with the highest `received` is the newest of its record."""
 
 
-def current_people(*, changed_after: int = 0, agencies: Collection[str] = ()) -> pl.DataFrame:
-    """Every row about a person that counts, in the order received; columns as `PEOPLE`.
+def current_people(
+    *, changed_after: int = 0, agencies: Collection[str] = (), columns: Collection[str] = tuple(PEOPLE)
+) -> pl.DataFrame:
+    """Every row about a person that counts, in the order received; `columns` are some of `PEOPLE`.
 
     With `changed_after`, only rows of extracts that became visible after that `last_change`; with
-    `agencies`, only theirs.
+    `agencies`, only theirs. Time goes with the number of columns: ask for those that you need.
     """
-    wanted = [f"CAST(person.{_quoted(name)} AS {_READ_AS.get(name, 'TEXT')})" for name in _STORED]
+    wanted = [_asked_for(name) for name in columns]
     where, values = _current("person")
     if changed_after:
         where += " AND e.change_number > %s"
@@ -74,26 +76,31 @@ def current_people(*, changed_after: int = 0, agencies: Collection[str] = ()) ->
         f"SELECT {', '.join(wanted)} FROM {table_of(HeldPerson)} person "  # noqa: S608
         f"JOIN {table_of(Extract)} e ON e.id = person.extract_id WHERE {where} ORDER BY person.id"
     )
-    schema = {name: _RAW.get(name, pl.String()) for name in PEOPLE}
+    schema = {name: _RAW.get(name, PEOPLE[name]) for name in columns}
     parts = [pl.DataFrame(rows, schema=schema, orient="row") for rows in _selected(query, values)]
     return _typed(pl.concat(parts) if parts else pl.DataFrame(schema=schema))
 
 
-_STORED = ("id", "extract_id", *list(PEOPLE)[2:])
-_READ_AS = {"id": "BIGINT", "extract_id": "BIGINT", **dict.fromkeys(_FLAGS, "INTEGER")}
-"""Days and lists are asked for as text: databases then agree on what they give."""
+_STORED = {"received": "id", "extract": "extract_id"}
+_READ_AS = {**dict.fromkeys((*_DAYS, *_LISTS, "other_ids"), "TEXT"), **dict.fromkeys(_FLAGS, "INTEGER")}
+"""Databases have days, lists and flags each in a way of its own, and agree on these."""
 _RAW: Mapping[str, pl.DataType] = {
-    "received": pl.Int64(),
-    "extract": pl.Int64(),
-    **dict.fromkeys(_FLAGS, pl.Int8()),  # SQLite has no booleans
+    **dict.fromkeys((*_DAYS, *_LISTS, "other_ids"), pl.String()),
+    **dict.fromkeys(_FLAGS, pl.Int8()),
 }
 
 
+def _asked_for(name: str) -> str:
+    column = f"person.{_quoted(_STORED.get(name, name))}"
+    return f"CAST({column} AS {_READ_AS[name]})" if name in _READ_AS else column
+
+
 def _typed(people: pl.DataFrame) -> pl.DataFrame:
+    named = {name: pl.col(name) for name in people.columns if name in _RAW}
     return people.with_columns(
-        *(pl.col(name).str.to_date("%Y-%m-%d") for name in _DAYS),
-        *(pl.col(name).str.json_decode(PEOPLE[name]) for name in (*_LISTS, "other_ids")),
-        *(pl.col(name).cast(pl.Boolean) for name in _FLAGS),
+        *(named[name].str.to_date("%Y-%m-%d") for name in _DAYS if name in named),
+        *(named[name].str.json_decode(PEOPLE[name]) for name in (*_LISTS, "other_ids") if name in named),
+        *(named[name].cast(pl.Boolean) for name in _FLAGS if name in named),
     )
 
 
@@ -149,13 +156,24 @@ def people_of(records: Iterable[Record]) -> list[HeldRecord]:
 
 def events_of(records: Iterable[Record]) -> list[ToldEvent]:
     """Every event that counts of these records, in no order of days."""
-    found = []
-    for agency, numbers in _by_agency(records):
-        rows = HeldEvent.objects.filter(
+    rows = [
+        row
+        for agency, numbers in _by_agency(records)
+        for row in HeldEvent.objects.filter(
             agency=agency, record_id__in=numbers, extract__state=ExtractState.LOADED, superseded_by=None
         )
-        found += [_told(row) for row in rows.select_related("extract__agency").order_by("pk")]
-    return found
+        .order_by("pk")
+        .values_list("extract_id", "agency", "line", *_EVENT)
+    ]
+    sources = Extract.objects.select_related("agency").in_bulk({row[0] for row in rows})
+    return [_told(sources[row[0]], row) for row in rows]
+
+
+_EVENT = (
+    *("record_id", "event_id", "kind", "on", "summary", "precision", "until", "is_open", "time"),
+    *("statement", "sensitivity", "text", "details"),
+)
+"""The fields of `SourceEvent` in their order."""
 
 
 def _by_agency(records: Iterable[Record]) -> Iterator[tuple[str, list[str]]]:
@@ -181,31 +199,22 @@ def _held(row: HeldPerson) -> HeldRecord:
     return HeldRecord(row.agency, person, row.extract_id, row.pk, row.line)
 
 
-def _told(row: HeldEvent) -> ToldEvent:
+def _told(source: Extract, row: tuple[Any, ...]) -> ToldEvent:
+    _, agency, line, *fields = row
+    record_id, event_id, kind, on, summary, precision, until, is_open, time, *rest = fields
+    statement, sensitivity, text, details = rest
     event = SourceEvent(
-        record_id=row.record_id,
-        event_id=row.event_id,
-        kind=EventKind(row.kind),
-        on=row.on,
-        summary=row.summary,
-        precision=DatePrecision(row.precision),
-        until=row.until,
-        is_open=row.is_open,
-        time=row.time,
-        statement=StatementType(row.statement),
-        sensitivity=EventSensitivity(row.sensitivity),
-        text=row.text,
-        details=row.details,
+        *(record_id, event_id, EventKind(kind), on, summary, DatePrecision(precision), until, is_open, time),
+        *(StatementType(statement), EventSensitivity(sensitivity), text, details),
     )
-    extract = row.extract
     return ToldEvent(
-        agency=row.agency,
-        agency_kind=AgencyKind(extract.agency.kind),
+        agency=agency,
+        agency_kind=AgencyKind(source.agency.kind),
         event=event,
-        extract=extract.pk,
-        told_on=extract.made_on or extract.received_at.date(),
-        file_name=extract.file_name,
-        line=row.line,
+        extract=source.pk,
+        told_on=source.made_on or source.received_at.date(),
+        file_name=source.file_name,
+        line=line,
     )
 
 
