@@ -67,7 +67,8 @@ def join(a, b, clusters):
     clusters.following[clusters.last[a]] = b
     clusters.last[a] = clusters.last[b]
     clusters.size[a] += clusters.size[b]
-    clusters.held[a] += clusters.held[b]
+    for agency in range(clusters.held.shape[1]):
+        clusters.held[a, agency] += clusters.held[b, agency]
     clusters.is_barred[a] |= clusters.is_barred[b]
     return a
 
