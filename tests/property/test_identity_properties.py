@@ -2,7 +2,7 @@
 
 import polars as pl
 from folded_people import clusters_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.identity.numbering import ChangeKind, numbered
@@ -31,6 +31,7 @@ def number(groups, before, next_number, *, order=None):
     return dict(zip(names, done.numbers.to_list(), strict=True)), done
 
 
+@settings(deadline=None)
 @given(st.lists(GROUPINGS, min_size=1, max_size=5), st.integers(0, 1000))
 def test_numbers_are_stable_never_used_again_and_do_not_hang_on_the_order_of_rows(runs, order):
     before, next_number, ever = {}, 1, set()
@@ -55,6 +56,7 @@ MEMBERS = [("h", str(number)) for number in range(7)]
 PAIRS = st.tuples(st.sampled_from(MEMBERS), st.sampled_from(MEMBERS)).filter(lambda two: two[0] != two[1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PAIRS, st.floats(-4, 30)), max_size=12), st.sets(PAIRS, max_size=4), st.randoms())
 def test_no_group_ever_holds_two_records_that_are_never_one_child(links, never, random):
     ties = [Tie(pair_of(*pair), bits) for pair, bits in links]
@@ -67,6 +69,7 @@ def test_no_group_ever_holds_two_records_that_are_never_one_child(links, never, 
     assert redecide(MEMBERS[::-1], ties=ties, never=apart[::-1]) == done
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(PAIRS, st.floats(-4, 30)), max_size=12))
 def test_ties_that_no_ruling_stands_against_all_hold(links):
     done = redecide(MEMBERS, ties=[Tie(pair_of(*pair), bits) for pair, bits in links], never=())
