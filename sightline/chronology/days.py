@@ -35,7 +35,7 @@ def written(on: date | None, precision: DatePrecision) -> str:
     if precision is DatePrecision.MONTH:
         return in_words(on).partition(" ")[2]
     if precision is DatePrecision.TERM:
-        return f"{_TERM_OF_MONTH[on.month]} term {on.year}"
+        return f"{_term_of(on)} term {on.year}"
     if precision is DatePrecision.YEAR:
         return str(on.year) if (on.month, on.day) == (1, 1) else f"year from {in_words(on)}"
     return in_words(on)
@@ -103,11 +103,15 @@ def _a_year_later(day: date) -> date:
 
 
 def _last_day_of_term(on: date) -> date:
-    if on.month >= 9:
-        return date(on.year, 12, 31)
-    return date(on.year, 4, 30) if on.month < 4 else date(on.year, 8, 31)
+    return {
+        "autumn": date(on.year, 12, 31),
+        "spring": date(on.year, 4, 30),
+        "summer": date(on.year, 7, 31),
+    }[_term_of(on)]
 
 
-_TERM_OF_MONTH = {
-    month: "autumn" if month >= 9 else "spring" if month < 4 else "summer" for month in range(1, 13)
-}
+def _term_of(on: date) -> str:
+    """As the department counts sessions: autumn from 1 August, summer from the day after Easter."""
+    if on.month >= 8:
+        return "autumn"
+    return "summer" if (on.month, on.day) > (3, 22) else "spring"

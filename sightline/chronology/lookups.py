@@ -137,7 +137,7 @@ def _answer(agency: Told, held: Sequence[HeldExtract], records: set[Record]) -> 
     told_to = max((each.made_on or each.received_at.date() for each in loaded), default=None)
     tells = Tells()
     for extract in loaded:
-        tells |= tells_of(extract.format)
+        tells |= tells_of(extract.format, extract.collection)
     said = [
         each
         for each in agency.nothing

@@ -83,6 +83,13 @@ _SENT_AS_NOTICE: Mapping[AgencyKind, tuple[tuple[E, ...], ...]] = {
 }
 """A police notice that is sent on is what social care records as a referral or, if no more, as a contact."""
 
+_PARTS_OF_A_WHOLE: Mapping[E, Mapping[E, tuple[str, tuple[str, ...]]]] = {
+    E.ATTENDANCE: {E.ATTENDANCE: ("attendance code", ())},
+    E.SEND: {E.SEND: ("send type", ())},
+}
+"""An account that gives this detail tells a part (the sessions under one code, one of a child's needs), which
+is never what another account tells."""
+
 RULES: tuple[SameEventRule, ...] = (
     *(
         SameEventRule(
@@ -92,6 +99,7 @@ RULES: tuple[SameEventRule, ...] = (
             days=0,
             hours=1,
             agree=("school", "appointment type", "visit type", "crime number", "incident number"),
+            only_if=_PARTS_OF_A_WHOLE.get(kind),
             why="One case system fills several returns; each return copies the same day from it.",
         )
         for kind in _OF_ONE_COLLECTION

@@ -51,12 +51,17 @@ def schooling_facts(story: Story) -> Iterator[Fact]:
 
 
 def _absence_facts(story: Story) -> Iterator[Fact]:
-    told = [found for entry in story.of_kinds({E.ATTENDANCE}) if (found := absence_in(entry))]
+    entries = story.of_kinds({E.ATTENDANCE})
+    told = [found for entry in entries if (found := absence_in(entry))]
     measured = _latest_year(told, story.as_of)
     for question, threshold in (
         (Question.PERSISTENTLY_ABSENT, PERSISTENT),
         (Question.SEVERELY_ABSENT, SEVERE),
     ):
+        if entries and not measured:
+            because = "Attendance is told, but not how much was missed of what was possible."
+            yield Fact(question, YesNoNotKnown.NOT_KNOWN, because, story.as_of, rests_on=numbers(entries))
+            continue
         if not measured:
             because = silence_on(story, {E.ATTENDANCE}, _EDUCATION, ever=False).because
             because = because if "would know" not in because else f"No attendance is told. {because}"
@@ -109,8 +114,9 @@ def _latest_year(told: Sequence[Absence], as_of: date) -> list[Absence]:
     dated = [each for each in told if each.entry.on is not None]
     if not dated:
         return list(told)
-    newest = max(school_year_of(each.entry.on)[0] for each in dated if each.entry.on)
-    of_year = [each for each in dated if each.entry.on and school_year_of(each.entry.on)[0] == newest]
+    # By its last day: the autumn's sessions are counted from August, before the school year.
+    newest = max(school_year_of(_stretch(each)[1])[0] for each in dated)
+    of_year = [each for each in dated if school_year_of(_stretch(each)[1])[0] == newest]
     if any(each.has_sessions for each in of_year):
         of_year = [each for each in of_year if each.has_sessions]
     kept: list[Absence] = []
@@ -142,8 +148,8 @@ def _days(each: Absence) -> int:
 def _missed(measured: Sequence[Absence]) -> tuple[Decimal, str]:
     """The percentage missed, and in what words."""
     year = ""
-    if (on := measured[0].entry.on) is not None:
-        first, last = school_year_of(on)
+    if measured[0].entry.on is not None:
+        first, last = school_year_of(_stretch(measured[0])[1])
         until = max(_stretch(each)[1] for each in measured)
         year = f" in the school year {first.year}/{last.year % 100:02d}"
         year += f" (told to {in_words(min(until, last))})"

@@ -249,8 +249,31 @@ def _label(account: Account, entry: Entry, place: int) -> str:
     return account.agency_name
 
 
+_IN_WORDS = {
+    "ReferralNFA": "No further action on the referral",
+    "InitialCPCtarget": "Conference due by",
+    "DateOfInitialCPC": "Conference held on",
+    "ICPCnotRequired": "No conference required",
+    "NumberOfPreviousCPP": "Earlier child protection plans",
+    "FGDMMeetingOffer": "Family group decision-making meeting offered",
+    "FGDMMeetingFac": "Family group decision-making meeting held",
+    "PPOutcome": "Outcome of pre-proceedings",
+    "RYA": "In youth accommodation",
+    "Week20": "Exceptions to the twenty weeks",
+    "PB": "Personal budget taken up",
+    "cp_plan_ola": "Plan of another authority",
+    "icpc_transfer_in": "Transferred in from another authority",
+    "icpc_outcome_cp_flag": "Conference led to a plan",
+    "icpc_required_flag": "Initial conference needed",
+    "s47_nfa": "No further action on the enquiry",
+}
+"""Names that sources give in letters and initials alone."""
+
+
 def _named(name: str) -> str:
     """“ReferralNFA” as “Referral NFA”, “source_code” as “Source code”."""
+    if name in _IN_WORDS:
+        return _IN_WORDS[name]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("_", " ")).split()
     said = " ".join(word.lower() if word.istitle() else word for word in words)
     return said[:1].upper() + said[1:]

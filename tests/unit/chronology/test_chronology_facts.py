@@ -225,3 +225,27 @@ def test_a_plan_that_the_next_extract_no_longer_tells_of_is_not_known_to_run():
     assert found.answer is NOT_KNOWN and "no longer told of on 1 May 2025" in found.because
     other_format = told(COUNCIL, E.VISIT, date(2025, 4, 2), made_on=date(2025, 5, 1), source="annex-a")
     assert facts(plan, other_format)[Question.PLAN_NOW].answer is YES
+
+
+def test_attendance_told_by_codes_alone_is_told_and_measures_nothing():
+    by_code = told(SCHOOLS, E.ATTENDANCE, date(2024, 8, 1), details={"attendance_code": "O", "sessions": "9"})
+    fact = facts(by_code)[Question.PERSISTENTLY_ABSENT]
+    assert fact.answer is NOT_KNOWN
+    assert fact.because == "Attendance is told, but not how much was missed of what was possible."
+    assert fact.rests_on
+
+
+def test_the_autumns_sessions_are_of_the_school_year_that_begins_in_it():
+    def term(on: date, missed: int):
+        return told(
+            SCHOOLS,
+            E.ATTENDANCE,
+            on,
+            precision=DatePrecision.TERM,
+            details={"sessions_possible": "100", "sessions_missed": str(missed)},
+        )
+
+    summer, autumn = term(date(2024, 4, 2), 0), term(date(2024, 8, 1), 20)
+    fact = facts(summer, autumn)[Question.PERSISTENTLY_ABSENT]
+    assert (fact.answer, fact.value) == (YES, "20.0% missed")
+    assert "school year 2024/25" in fact.because

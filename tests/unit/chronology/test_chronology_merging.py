@@ -201,3 +201,14 @@ def test_no_entry_holds_two_accounts_of_one_collection(listed):
     for group in merged(listed):
         origins = [(each.agency, each.told_in) for each in group.accounts]
         assert len(origins) == len(set(origins))
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [(EventKind.ATTENDANCE, {"attendance_code": "E"}), (EventKind.SEND, {"sen_type": "SEMH"})],
+)
+def test_a_part_of_what_another_collection_tells_is_an_entry_of_its_own(kind, part):
+    whole = replace(told(SCHOOLS, kind, DAY), collection="pupilonroll")
+    other = replace(told(SCHOOLS, kind, DAY, details=part), collection="senneeds")
+    assert count_of(whole, other) == 2
+    assert count_of(whole, replace(told(SCHOOLS, kind, DAY), collection="other")) == 1
