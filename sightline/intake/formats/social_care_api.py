@@ -101,6 +101,7 @@ def judge(raw: RawRecord, header: Header, as_of: date) -> Judged:
         read.find(PURGED, child.path)
         return Judged(findings=tuple(read.findings), withdrawn=(record_id,))
     told = Told(read, record_id, purged=PURGED, ends_before=ENDS_BEFORE)
+    told.child(child["child_details"])
     told.health(child["health_and_wellbeing"])
     for episode in child["social_care_episodes"]:
         told.episode(episode)

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sightline.intake.declaration import Rule
+from sightline.intake.formats.cin_census import codes as census
 from sightline.intake.formats.shape import Item, Shape
+from sightline.intake.formats.ssda903 import codes as looked_after
 from sightline.intake.records import SourceEvent
 from sightline.vocabulary.events import DatePrecision, EventKind, EventSensitivity
 
@@ -64,6 +66,36 @@ class Told:
         self.events: list[SourceEvent] = []
         self.withdrawn: list[str] = []
 
+    def child(self, details: Item) -> None:
+        """What the details say that happened, or that was so: who the child is stands in the person."""
+        if details["purge"]:
+            self.withdrawn += ["disabilities", "unaccompanied"]
+            return
+        disabilities = [code for code in details["disabilities"] if code != census.NO_DISABILITY]
+        if disabilities:
+            words = ", ".join(_word("disabilities", code) for code in disabilities)
+            self._tell(
+                "disabilities",
+                EventKind.OTHER,
+                None,
+                f"Disability recorded: {words}.",
+                {"disability": " ".join(disabilities)},
+                is_purged=False,
+                sensitivity=EventSensitivity.SENSITIVE,
+            )
+        if details["uasc_flag"]:
+            self._tell(
+                "unaccompanied",
+                EventKind.OTHER,
+                None,
+                "Unaccompanied asylum-seeking child; since when is not told.",
+                {},
+                is_purged=False,
+                until=details["uasc_end_date"],
+                is_open=details["uasc_end_date"] is None,
+                sensitivity=EventSensitivity.SENSITIVE,
+            )
+
     def health(self, health: Item) -> None:
         is_purged = self._is_purged(health)
         for each in health["sdq_assessments"]:
@@ -86,6 +118,19 @@ class Told:
         for period in _PERIODS:
             for each in episode[period.members]:
                 self._period(period, each, number, is_purged=is_purged or self._is_purged(each))
+        for each in episode["care_worker_details"]:
+            if each["worker_id"] or each["start_date"]:
+                self._tell(
+                    f"worker/{number}/{each['worker_id']}/{each['start_date']}",
+                    EventKind.OTHER,
+                    each["start_date"],
+                    "Worker allocated.",
+                    {"worker": each["worker_id"]},
+                    until=each["end_date"],
+                    is_open=each["end_date"] is None,
+                    is_purged=is_purged,
+                    path=f"{each.path}.end_date",
+                )
         for each in episode["section_47_assessments"]:
             if each["icpc_date"]:
                 self._tell(
@@ -107,7 +152,7 @@ class Told:
             EventKind.REFERRAL,
             begins,
             "Referred to children's social care"
-            + (f", source {source}" if source else "")
+            + (f", source: {_word('referral_source', source)}" if source else "")
             + ("; no further action." if nothing_followed else "."),
             {"referral_source": source},
             is_purged=is_purged,
@@ -115,11 +160,12 @@ class Told:
         if nothing_followed and not closes:
             return
         reason = episode["closure_reason"]
+        closed = f"; closed: {_word('closure_reason', reason)}" if reason else ""
         self._tell(
             f"episode/{number}",
             EventKind.CHILD_IN_NEED,
             begins,
-            f"Social care episode{f'; closed for reason {reason}' if reason else ''}.",
+            f"Social care episode{closed}.",
             {"closure_reason": reason},
             until=closes,
             is_open=closes is None,
@@ -208,17 +254,45 @@ class Told:
         )
 
 
-_WORDS = {"icpc_required_flag": "initial conference needed:"}
+_WORDS = {"icpc_required_flag": "initial conference needed"}
+_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "referral_source": census.REFERRAL_SOURCE.words,
+        "closure_reason": census.REASON_FOR_CLOSURE.words,
+        "factors": census.FACTOR.words,
+        "disabilities": census.DISABILITY.words,
+        "placement_type": looked_after.PLACEMENT,
+        "start_reason": looked_after.REASON_FOR_EPISODE,
+        "end_reason": looked_after.END_OF_EPISODE,
+        "change_reason": looked_after.PLACEMENT_CHANGE,
+        "activity": looked_after.ACTIVITY,
+        "accommodation": looked_after.ACCOMMODATION,
+    }
+)
+"""The payload has the codes of the children in need census and of the looked-after return."""
+
+
+def _word(name: str, code: str) -> str:
+    """“by a school (2A)”; a code that is in no list is named as one."""
+    words = _CODES[name].get(code)
+    return f"{words} ({code})" if words else f"code {code}"
 
 
 def _shown(given: Mapping[str, object]) -> str:
-    """“; placement type U1, end reason X1”."""
+    """“; placement type: foster care (U6); end reason: …”."""
     words = [
-        f"{_WORDS.get(name) or name.replace('_', ' ')} {_as_text(value)}"
+        f"{_WORDS.get(name) or name.replace('_', ' ')}: {_in_words(name, value)}"
         for name, value in given.items()
         if _as_text(value)
     ]
-    return f"; {', '.join(words)}" if words else ""
+    return f"; {'; '.join(words)}" if words else ""
+
+
+def _in_words(name: str, value: object) -> str:
+    if name not in _CODES:
+        return _as_text(value)
+    codes = value if isinstance(value, list) else [str(value)]
+    return ", ".join(_word(name, code) for code in codes)
 
 
 def _as_text(value: object) -> str:

@@ -82,6 +82,7 @@ EPISODE = Table(
         _column("referral_no_further_action_flag", "Whether nothing followed.", "yes or no"),
         _column("closure_date", "Day of closure; empty while it is open.", "date"),
         _column("closure_reason", "Code of the reason for closure."),
+        _column("care_worker_details", "Who worked with the child.", "list of care_worker_detail"),
         _column("child_and_family_assessments", "Assessments.", "list of child_and_family_assessment"),
         _column("child_in_need_plans", "Child in need plans.", "list of child_in_need_plan"),
         _column("section_47_assessments", "Section 47 enquiries.", "list of section_47_assessment"),
@@ -92,6 +93,15 @@ EPISODE = Table(
         _PURGE,
     ),
     "From a referral to its closure.",
+)
+WORKER = Table(
+    "care_worker_detail",
+    (
+        _column("worker_id", "The authority's number for the worker.", is_required=True),
+        _column("start_date", "First day.", "date", is_required=True),
+        _column("end_date", "Last day; empty while it goes on.", "date"),
+    ),
+    "One worker's time with the child. It has no purge flag of its own.",
 )
 ASSESSMENT = _period(
     "child_and_family_assessment",
@@ -139,6 +149,6 @@ TABLES = {
     each.name: each
     for each in (
         *(CHILD, CHILD_DETAILS, HEALTH, SDQ, EPISODE, ASSESSMENT, NEED_PLAN, SECTION_47, PROTECTION_PLAN),
-        *(PLACEMENT, ADOPTION, CARE_LEAVER),
+        *(PLACEMENT, ADOPTION, CARE_LEAVER, WORKER),
     )
 }

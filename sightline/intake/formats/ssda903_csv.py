@@ -53,6 +53,7 @@ def header(source: Source) -> Header:
         findings.append(found.at(Place(source.name), year=year.ends_in if year else ""))
     return Header(
         collection=f"{year.ends_in}/{table.name}" if year else table.name,
+        made_on=year.end if year else None,  # the day up to which a return tells
         findings=tuple(findings),
     )
 

@@ -37,7 +37,11 @@ def header(source: Source) -> Header:
         year = year_by_dates(_days_of(source))
         found = rules.YEAR_BY_DATES if year else rules.YEAR_UNKNOWN
         findings = (found.at(Place(source.name), year=year.ends_in if year else ""),)
-    return Header(collection=str(year.ends_in) if year else "", findings=findings)
+    return Header(
+        collection=str(year.ends_in) if year else "",
+        made_on=year.end if year else None,  # the day up to which a return tells
+        findings=findings,
+    )
 
 
 def records(source: Source) -> Iterator[RawRecord]:

@@ -57,8 +57,8 @@ def _rows(file: TextIO, source: Source, *, table: str, look_for_formulas: bool) 
                     blank.see(start)
                 continue
             if cells == as_given:
-                findings = (RULES["header_again"].at(Place(name, start)),)
-                yield RawRecord(Place(name, start), table, {CELLS_AS_THEY_STAND: cells}, findings)
+                again = RULES["header_again"].at(Place(name, start))
+                yield RawRecord(Place(name, start), table, {CELLS_AS_THEY_STAND: cells}, (again,))
                 continue
             if len(cells) != width:
                 yield _misshapen(cells, width, Place(name, start), table)

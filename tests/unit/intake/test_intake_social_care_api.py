@@ -6,10 +6,11 @@ import pytest
 from intake_reading import SAMPLES, read
 from shared_data import shared_data
 
-from sightline.intake.declaration import CannotBeRead
+from sightline.intake.declaration import CannotBeRead, Header, RawRecord
 from sightline.intake.formats.social_care_api import FORMAT
 from sightline.intake.sources import Source
 from sightline.vocabulary.events import EventKind, EventSensitivity
+from sightline.vocabulary.findings import Place
 
 PAYLOAD = SAMPLES / "social-care-api" / "payload.json"
 
@@ -96,3 +97,37 @@ def test_a_payload_that_is_cut_off_is_not_read(tmp_path):
     path.write_bytes(PAYLOAD.read_bytes()[:900])
     with pytest.raises(CannotBeRead, match="cut off"):
         read(FORMAT, path)
+
+
+def test_codes_are_told_in_words(payload):
+    told = {each.event_id: each.summary for each in payload.events_of("C1")}
+    assert told["referral/E1"].startswith("Referred to children's social care, source: ")
+    assert "(2B)" in told["referral/E1"] and "code" not in told["referral/E1"]
+    assert "placement type: " in told["placement/L1"] and "(U1)" in told["placement/L1"]
+    assert "activity: " in told["care_leaver/E1/2025-07-01"]
+
+
+def a_child(details: dict, **more: object) -> RawRecord:
+    content = {"la_child_id": "C9", "child_details": details, **more}
+    return RawRecord(Place("payload.json", 1, "Children[0]"), "child", content)
+
+
+def test_disabilities_asylum_and_workers_are_told():
+    details = {"surname": "Testerly", "disabilities": ["AUT", "ZZ"], "uasc_flag": True}
+    worker = {"worker_id": "W1", "start_date": "2025-02-03", "end_date": None}
+    episode = {
+        "social_care_episode_id": "E9",
+        "referral_date": "2025-02-01",
+        "care_worker_details": [worker],
+    }
+    raw = a_child(details, social_care_episodes=[episode])
+    told = {each.event_id: each for each in FORMAT.judge(raw, Header(), date(2025, 9, 1)).events}
+    assert told["disabilities"].summary == "Disability recorded: autism (AUT), code ZZ."
+    assert told["disabilities"].sensitivity is EventSensitivity.SENSITIVE
+    assert told["unaccompanied"].is_open
+    assert told["worker/E9/W1/2025-02-03"].details == {"worker": "W1"}
+
+
+def test_purged_details_take_back_what_they_told():
+    judged = FORMAT.judge(a_child({"purge": True}), Header(), date(2025, 9, 1))
+    assert judged.withdrawn_events == (("C9", "disabilities"), ("C9", "unaccompanied"))

@@ -47,7 +47,11 @@ def _header(source: "Source") -> Header:
             collection=table,
             findings=(rules.NO_CENSUS.at(Place(source.name), table=table), *_columns(source, table, census)),
         )
-    return Header(collection=f"{census}/{table}", findings=_columns(source, table, census))
+    return Header(
+        collection=f"{census}/{table}",
+        made_on=census.taken_on,
+        findings=_columns(source, table, census),
+    )
 
 
 def _columns(source: "Source", table: str, census: Census | None) -> tuple[Finding, ...]:

@@ -54,6 +54,13 @@ class Census:
         return self.year, _IN_YEAR.index(self.term)
 
     @property
+    def taken_on(self) -> date:
+        """The Thursday that the department sets: the first of October, the third of January and of May."""
+        month, nth = {Term.AUTUMN: (10, 1), Term.SPRING: (1, 3), Term.SUMMER: (5, 3)}[self.term]
+        first = date(self.year, month, 1)
+        return first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (nth - 1))
+
+    @property
     def days(self) -> Period:
         """The term in which it was taken."""
         if self.term is Term.AUTUMN:
