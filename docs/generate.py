@@ -28,14 +28,19 @@ def main(arguments: list[str]) -> int:
         return 1 if stale else 0
     for name in stale:
         (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
-        (REFERENCE / name).write_text(GENERATED + PAGES[name](), encoding="utf-8")
+        (REFERENCE / name).write_text(content_of(name, PAGES[name]), encoding="utf-8")
         print(f"wrote docs/reference/{name}", file=sys.stderr)
     return 0
 
 
 def is_current(name: str, page: Callable[[], str]) -> bool:
     path = REFERENCE / name
-    return path.exists() and path.read_text(encoding="utf-8") == GENERATED + page()
+    return path.exists() and path.read_text(encoding="utf-8") == content_of(name, page)
+
+
+def content_of(name: str, page: Callable[[], str]) -> str:
+    """A page says where it comes from; a schema is for machines and has no room for that."""
+    return GENERATED + page() if name.endswith(".md") else page()
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -313,6 +318,12 @@ def format_page(name: str) -> str:
     return page
 
 
+def police_notice_schema() -> str:
+    from sightline.intake.formats.police_notices import published_schema
+
+    return published_schema()
+
+
 def _columns(each: "Table") -> str:
     return table(
         ("column", "meaning", "form", "needed", "codes", "also called"),
@@ -385,6 +396,7 @@ COMMANDS = (
     ("intake", "formats"),
     ("intake", "extracts"),
     ("intake", "withdraw"),
+    ("intake", "restrict"),
 )
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -397,6 +409,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats,
     "formats/files.md": files,
     **{f"formats/{name}.md": partial(format_page, name) for name in format_names()},
+    "formats/police-notice.schema.json": police_notice_schema,
     "measures.md": measures,
     "register-layout.md": register_layout,
     "register-rules.md": register_rules,

@@ -1,4 +1,4 @@
-"""`sightline intake load|findings|formats|extracts|withdraw`: extracts in, findings back."""
+"""`sightline intake load|findings|formats|extracts|withdraw|restrict`: extracts in, findings back."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -248,3 +248,35 @@ def withdraw(
     held = _extract(extract)
     withdraw_extract(held.extract, why=why, by=who(by))
     typer.echo(f"Extract {held.extract} of {held.agency} is withdrawn. Nothing of it counts any more.")
+
+
+@app.command()
+def restrict(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A CSV file with the columns agency, record_id and reason.")
+    ],
+    by: By = None,
+) -> int:
+    """Close the records that a list names, so that they are never joined with others and opened to nobody.
+
+    The list is taken whole or not at all. A record stays closed when a later list does not name it.
+
+    Example: sightline intake restrict restricted.csv --by "Priya Shah"
+    """
+    from sightline.cli.database import open_for_writing
+
+    if not file.exists():
+        raise FileNotFoundError(2, "There is no such file", str(file))
+    open_for_writing()
+    from sightline.intake.restriction_actions import restrict_records
+    from sightline.intake.restrictions import restricted_records
+    from sightline.intake.sources import Source
+
+    done = restrict_records(restricted_records(Source(file)), by=who(by))
+    for finding in done.findings:
+        typer.echo(f"{finding.severity}: {finding.place}: {finding.sentence}", err=True)
+    if done.was_refused:
+        typer.echo("No record was closed: every line has to be right, or one would stay open.", err=True)
+        return ExitCode.DATA_HAS_ERRORS
+    typer.echo(f"{done.closed:,} records closed; {done.closed_already:,} were closed before.")
+    return ExitCode.DONE

@@ -132,3 +132,16 @@ def wait_for_rows(database: Path) -> None:
         except sqlite3.OperationalError:
             continue
     pytest.fail("nothing was stored in a minute")
+
+
+def test_a_list_of_closed_records_is_taken_whole_or_not_at_all(shell, tmp_path):
+    listed = tmp_path / "restricted.csv"
+    listed.write_text("agency,record_id,reason\nRJ1,H1,pre_adoption\nRJ1,H2,pre_adoption\n", encoding="utf-8")
+    done = shell("restrict", listed, "--by", "Priya Shah")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "2 records closed; 0 were closed before.\n"
+    assert shell("restrict", listed).stdout == "0 records closed; 2 were closed before.\n"
+    faulty = shell("restrict", SAMPLES / "restricted" / "restricted.csv")
+    assert faulty.returncode == 1
+    assert "line 5, column agency" in faulty.stderr and "No record was closed" in faulty.stderr
+    assert shell("restrict", tmp_path / "none.csv").returncode == 4
