@@ -49,9 +49,7 @@ def _plan(executor: "MigrationExecutor") -> bool:
 def open_for_reading() -> Path:
     """As for writing, but a register that nobody has filled is an answer, not a table of noughts."""
     folder = open_settings()
-    from django.conf import settings
-
-    is_there = Path(str(settings.DATABASES["default"]["NAME"])).exists()
+    is_there = _has_database()
     if is_there:
         open_for_writing()
     if not is_there or _is_empty():
@@ -66,9 +64,7 @@ def open_for_reading() -> Path:
 def open_extracts() -> Path:
     """As for writing, where any extract has been loaded; raises `NothingHere` where none has."""
     folder = open_settings()
-    from django.conf import settings
-
-    if Path(str(settings.DATABASES["default"]["NAME"])).exists():
+    if _has_database():
         open_for_writing()
         from sightline.intake.models import Extract
 
@@ -78,6 +74,13 @@ def open_extracts() -> Path:
         f"No extract has been loaded into {folder} yet. Load one with "
         "“sightline intake load PATH --agency CODE”."
     )
+
+
+def _has_database() -> bool:
+    """A database on a server is there; one in a file once something was written."""
+    from django.db import connection
+
+    return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def _is_empty() -> bool:

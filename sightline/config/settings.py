@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -33,18 +34,37 @@ INSTALLED_APPS = [
     "sightline.register",
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": SIGHTLINE_DATA / "sightline.sqlite3",
-        "OPTIONS": {
-            # Write locks are taken at the start, so that two writers wait instead of failing.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": SIGHTLINE_DATA / "sightline.sqlite3",
+    "OPTIONS": {
+        # Write locks are taken at the start, so that two writers wait instead of failing.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    },
 }
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    """“postgresql://user@host:5432/name”. What it leaves out libpq finds as ever: ~/.pgpass, a socket."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise SystemExit("SIGHTLINE_DATABASE names a PostgreSQL database: postgresql://user@host:5432/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
+
+
+_DATABASE_URL = "" if os.environ.get("SIGHTLINE_DEMO") else os.environ.get("SIGHTLINE_DATABASE") or ""
+DATABASES = {"default": _postgresql(_DATABASE_URL) if _DATABASE_URL else _SQLITE}
+"""A file in the data folder, or the PostgreSQL database that SIGHTLINE_DATABASE names. The invented example
+is always in a file."""
 
 SIGHTLINE_PDS = {
     "url": os.environ.get("SIGHTLINE_PDS_URL") or "",

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from invented_format import a_file, declare
 
 from sightline.access.models import Act
@@ -27,6 +27,7 @@ from sightline.vocabulary.decisions import Refusal
 from sightline.vocabulary.events import Nothing
 
 pytestmark = pytest.mark.django_db
+ON_POSTGRESQL = connection.vendor == "postgresql"
 AS_OF = date(2026, 9, 1)
 MIXED = [("1", "Ann", "a", "2026-01-02"), ("", "Bea"), ("3", "?"), ("3", "Cy"), ("4", "Dee", "b"), ("5",)]
 
@@ -389,18 +390,31 @@ def test_people_come_back_as_they_were_sent(tmp_path):
     assert (held.person.aliases, held.person.sex, held.person.born_on) == ((), None, None)
 
 
-def _hold_a_turn(database: str, ready, done) -> None:
-    from django.db import connection
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="a turn on the server is PostgreSQL's")
+def test_two_loads_of_one_agency_do_not_mix_on_a_server():
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('intake:HA1'))")
+        with pytest.raises(Refusal, match="being loaded at this moment"), turn_of("HA1"):
+            pass
+        with turn_of("HA2"):
+            pass
+    finally:
+        other.close()
+    with turn_of("HA1"):
+        pass
 
+
+def _hold_a_turn(database: str, ready, done) -> None:
     connection.settings_dict["NAME"] = database
     with turn_of("HA1"):
         ready.set()
         done.wait(20)
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="a turn beside a file is SQLite's")
 def test_two_loads_of_one_agency_do_not_mix(tmp_path, monkeypatch):
-    from django.db import connection
-
     database = tmp_path / "sightline.sqlite3"
     database.touch()
     monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
