@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.chronology.days import birthday
+from sightline.chronology.detail_names import detail
 from sightline.chronology.entries import Entry, Fact, Question
 from sightline.chronology.facts.story import Story, numbers, silence_on
 from sightline.vocabulary.agencies import AgencyKind
@@ -41,6 +42,9 @@ def _count(story: Story, counted: _Counted) -> Fact:
         silence = silence_on(story, counted.kinds, counted.knowers, ever=True)
         answer = YesNoNotKnown.NO if silence.means_no else YesNoNotKnown.NOT_KNOWN
         return Fact(counted.question, answer, silence.because, story.as_of)
+    totals = {entry.number: total for entry in entries if (total := _total_in(entry))}
+    summed = [entry for entry in entries if entry.number in totals]
+    entries = tuple(entry for entry in entries if entry.number not in totals)
     since = _a_year_before(story.as_of)
     recent = [entry for entry in entries if entry.stretch and entry.stretch[1] >= since]
     undated = [entry for entry in entries if entry.stretch is None]
@@ -50,14 +54,27 @@ def _count(story: Story, counted: _Counted) -> Fact:
     )
     if undated:
         because += f" {len(undated):,} without a date could be in either."
+    in_all = f"{len(entries):,}"
+    if summed:
+        most = max(totals.values())
+        because += f" Besides, {most:,} are told of as a number without days; these may be among them."
+        in_all = f"at least {max(most, len(entries)):,}"
     return Fact(
         counted.question,
         YesNoNotKnown.YES,
         because + _not_heard(story, counted),
         story.as_of,
-        value=f"{len(entries):,} in all, {len(recent):,} in 12 months",
-        rests_on=numbers(entries),
+        value=f"{in_all} in all, {len(recent):,} dated in 12 months"
+        if summed
+        else f"{in_all} in all, {len(recent):,} in 12 months",
+        rests_on=numbers((*entries, *summed)),
     )
+
+
+def _total_in(entry: Entry) -> int:
+    """How many events an entry stands for that tells their number and not their days; 0 for one event."""
+    told = (detail(account.details, "missing episodes") for account in entry.accounts)
+    return max((int(number) for number in told if number.isdecimal()), default=0)
 
 
 def _not_heard(story: Story, counted: _Counted) -> str:

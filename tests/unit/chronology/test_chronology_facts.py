@@ -249,3 +249,12 @@ def test_the_autumns_sessions_are_of_the_school_year_that_begins_in_it():
     fact = facts(summer, autumn)[Question.PERSISTENTLY_ABSENT]
     assert (fact.answer, fact.value) == (YES, "20.0% missed")
     assert "school year 2024/25" in fact.because
+
+
+def test_episodes_told_as_a_number_are_neither_one_nor_added_to_the_others():
+    total = told(COUNCIL, E.MISSING_EPISODE, None, details={"missing_episodes": "3"})
+    one = told(FORCE, E.MISSING_EPISODE, date(2025, 3, 1))
+    fact = facts(total, one)[Question.MISSING]
+    assert fact.value == "at least 3 in all, 1 dated in 12 months"
+    assert "3 are told of as a number without days" in fact.because
+    assert len(fact.rests_on) == 2
