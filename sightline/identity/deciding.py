@@ -44,6 +44,7 @@ Ints = NDArray[np.int64]
 REGISTER_BITS = -4.0
 """An agency whose odds of holding a child twice are below this is a register of its children."""
 MOST_ROUNDS = 40
+BY_RULING, BY_NUMBERS = 1, 2
 FEWEST_FOR_A_SHARE = 200
 
 
@@ -112,6 +113,24 @@ def _between_all(a, b, which, clusters, population, table, mates, floor, ceiling
     for k in range(len(a)):
         if which[k]:
             bits[k] = between(a[k], b[k], clusters, population, table, mates, floor, ceiling)
+
+
+@fast
+def _stopped(a, b, clusters, never_a, never_b, records):
+    """For each edge what forbids the join: nothing, a ruling, or identifiers that only a person may overrule."""
+    found = np.zeros(len(a), np.int8)
+    for k in range(len(a)):
+        if are_barred(a[k], b[k], clusters, never_a, never_b):
+            found[k] = BY_RULING
+        elif numbers_conflict(a[k], b[k], clusters, records):
+            found[k] = BY_NUMBERS
+    return found
+
+
+@fast
+def _join_all(a, b, clusters, touched):
+    for k in range(len(a)):
+        touched[join(a[k], b[k], clusters)] = True
 
 
 @fast
@@ -282,7 +301,7 @@ def decide(
     for _ in range(MOST_ROUNDS):
         _between_all(a, b, stale, clusters, *kernel, bits)
         # What agencies know together is learnt anew in each round: every join shows more of it.
-        top = np.unique(roots(clusters.parent))
+        top = np.flatnonzero(clusters.parent == np.arange(count))
         share, twice = _shares(clusters, top, bands), _twice(clusters, top, weights.twice_bits)
         worth = bits + base >= weights.ask_bits - weights.most_coverage_bits
         a, b, rows_a, rows_b, bits = a[worth], b[worth], rows_a[worth], rows_b[worth], bits[worth]
@@ -300,18 +319,8 @@ def decide(
             children,
             weights.most_coverage_bits,
         )
-        barred = (
-            np.array(
-                [
-                    are_barred(x, y, clusters, *never) or numbers_conflict(x, y, clusters, population.records)
-                    for x, y in zip(a, b, strict=True)
-                ],
-                np.bool_,
-            )
-            if len(a)
-            else np.empty(0, np.bool_)
-        )
-        open_odds = np.where(barred, -np.inf, odds)
+        stopped = _stopped(a, b, clusters, *never, population.records)
+        open_odds = np.where(stopped > 0, -np.inf, odds)
         best = _best_at(a, b, open_odds, count)
         chosen = np.flatnonzero(
             (best[a] == np.arange(len(a))) & (best[b] == np.arange(len(a))) & (open_odds >= weights.link_bits)
@@ -319,29 +328,20 @@ def decide(
         if not len(chosen):
             break
         touched = np.zeros(count, np.bool_)
-        for k in chosen:
-            touched[join(a[k], b[k], clusters)] = True
+        _join_all(a[chosen], b[chosen], clusters, touched)
         joins.append((rows_a[chosen], rows_b[chosen], odds[chosen]))
         at = roots(clusters.parent)
         a, b, rows_a, rows_b, bits = _once_each(at[a], at[b], rows_a, rows_b, bits)
         stale = touched[a] | touched[b]
-    ask = odds >= weights.ask_bits
-    conflict = np.array(
-        [numbers_conflict(x, y, clusters, population.records) for x, y in zip(a[ask], b[ask], strict=True)],
-        np.bool_,
-    )
-    never_asked = np.array(
-        [are_barred(x, y, clusters, *never) for x, y in zip(a[ask], b[ask], strict=True)], np.bool_
-    )
-    keep = ~never_asked if len(never_asked) else np.empty(0, np.bool_)
+    ask = (odds >= weights.ask_bits) & (stopped != BY_RULING)
     columns = [np.concatenate(column) for column in zip(*joins, strict=True)]
     return Decision(
         roots(clusters.parent),
         columns[0],
         columns[1],
         columns[2],
-        rows_a[ask][keep],
-        rows_b[ask][keep],
-        odds[ask][keep],
-        conflict[keep],
+        rows_a[ask],
+        rows_b[ask],
+        odds[ask],
+        stopped[ask] == BY_NUMBERS,
     )
