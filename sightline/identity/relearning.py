@@ -17,12 +17,15 @@ from sightline.vocabulary.decisions import Decision, allowed, refused, require
 from sightline.vocabulary.progress import Progress, silent
 
 SHARE_HELD_OUT = 0.2
-WORST_LOSS = 0.002
-"""Bits a pair by which new weights may be less sure of held-out pairs; less than that is chance."""
+MOST_MORE_JOINED = 0.002
+"""Share of the held-out pairs of one home that new weights may join and the old did not."""
+ERRORS_FOR_WORSE = 2.0
+"""Standard errors by which new weights must be further from the truth on held-out pairs to count as worse."""
 NO_LEAST = -1000.0
 _BASIS = "learning weights"
 
 Pairs = tuple[Rows, Rows]
+Bits = NDArray[np.float64]
 
 
 class Method(StrEnum):
@@ -56,6 +59,8 @@ class Trial:
     held_out: tuple[int, int]  # pairs of one child, of one home
     before: Quality | None
     after: Quality | None
+    gained_bits: float = 0.0  # by which `after` is nearer to the truth, pair by pair
+    gained_error: float = 0.0  # its standard error
     rounds: int = 0
     has_converged: bool = True
 
@@ -78,14 +83,15 @@ def enough_pairs(pairs: KnownPairs) -> Decision:
 def may_be_put_in_force(trial: Trial) -> Decision:
     if not trial.has_converged:
         return refused(f"Learning had not settled after {trial.rounds} rounds.", basis=_BASIS)
+    if trial.gained_bits < -ERRORS_FOR_WORSE * trial.gained_error:
+        return refused(
+            "On pairs held out, what was learnt is further from the truth than the weights in force, by "
+            f"{-trial.gained_bits:.4f} bits a pair (standard error {trial.gained_error:.4f}).",
+            basis=_BASIS,
+        )
     if trial.before and trial.after:
-        if trial.after.lost_bits > trial.before.lost_bits + WORST_LOSS:
-            return refused(
-                "On pairs held out, what was learnt is further from the truth than the weights in force "
-                f"({trial.after.lost_bits:.4f} bits a pair, {trial.before.lost_bits:.4f} before).",
-                basis=_BASIS,
-            )
-        if trial.after.wrongly_joined > trial.before.wrongly_joined + WORST_LOSS:
+        more = trial.after.wrongly_joined - trial.before.wrongly_joined
+        if more > MOST_MORE_JOINED:
             return refused(
                 f"What was learnt would join {trial.after.wrongly_joined:.2%} of the pairs of two children "
                 f"of one home ({trial.before.wrongly_joined:.2%} before).",
@@ -122,8 +128,7 @@ def try_learning(
     # As they will be stored: to the thousandth of a bit.
     kept = replace(weights, table=weights_of(rows_of(learnt), version=version).table, version=version)
     progress("measuring", 0, 0)
-    can_be_measured = len(held_same[0]) > 0 and len(held_home[0]) > 0
-    return Trial(
+    trial = Trial(
         kept,
         method,
         same_pairs=len(same[0]),
@@ -131,16 +136,38 @@ def try_learning(
         contradicted=known.contradicted,
         crowded=known.crowded,
         held_out=(len(held_same[0]), len(held_home[0])),
-        before=quality(nameless, held_same, held_home, weights) if can_be_measured else None,
-        after=quality(nameless, held_same, held_home, kept) if can_be_measured else None,
+        before=None,
+        after=None,
         rounds=rounds,
         has_converged=has_converged,
     )
+    return measured(trial, nameless, held_same, held_home, weights) if all(trial.held_out) else trial
 
 
-def quality(population: Population, same: Pairs, home: Pairs, weights: Weights) -> Quality:
+def measured(trial: Trial, population: Population, same: Pairs, home: Pairs, before: Weights) -> Trial:
+    """The trial with its weights held against those of before, on pairs of one child and of one home."""
+    odds = [_odds(population, same, home, weights) for weights in (before, trial.weights)]
+    (same_before, home_before), (same_after, home_after) = odds
+    gained = (_lost(same_before) - _lost(same_after), _lost(-home_before) - _lost(-home_after))
+    return replace(
+        trial,
+        before=_quality(same_before, home_before, before),
+        after=_quality(same_after, home_after, trial.weights),
+        gained_bits=float(np.mean([each.mean() for each in gained])),
+        gained_error=float(np.sqrt(sum(each.var() / len(each) for each in gained)) / len(gained)),
+    )
+
+
+def _odds(population: Population, same: Pairs, home: Pairs, weights: Weights) -> tuple[Bits, Bits]:
+    """In bits, of each pair by itself, under the prior of any two records."""
     prior = np.log2(children_about(population))
-    of_same, of_home = (evidence_of(*pairs, population, weights)[0] - prior for pairs in (same, home))
+    of_same, of_home = (
+        evidence_of(*pairs, population, weights)[0].astype(np.float64) - prior for pairs in (same, home)
+    )
+    return of_same, of_home
+
+
+def _quality(of_same: Bits, of_home: Bits, weights: Weights) -> Quality:
     return Quality(
         found=float((of_same >= weights.link_bits).mean()),
         wrongly_joined=float((of_home >= weights.link_bits).mean()),
@@ -148,8 +175,8 @@ def quality(population: Population, same: Pairs, home: Pairs, weights: Weights) 
     )
 
 
-def _lost(bits: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.logaddexp2(0, -bits.astype(np.float64))
+def _lost(bits: Bits) -> Bits:
+    return np.logaddexp2(0, -bits)
 
 
 def without_numbers(population: Population) -> Population:
