@@ -1,15 +1,23 @@
-"""./run bench [spine|suppression] [largest size]"""
+"""./run bench [spine|suppression|loading|chronology] [largest size of spine]"""
 
 import sys
 
-from benchmarks import spine, suppression
+from benchmarks import chronology, loading, spine, suppression
+
+BENCHMARKS = {
+    "spine": spine.run,
+    "suppression": suppression.run,
+    "loading": loading.run,
+    "chronology": chronology.run,
+}
 
 if __name__ == "__main__":
     wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
-    if wanted not in ("all", "spine", "suppression"):
+    if wanted not in ("all", *BENCHMARKS):
         raise SystemExit(__doc__)
-    if wanted in ("all", "spine"):
-        largest = int(sys.argv[2]) if len(sys.argv) > 2 else 200
-        spine.run(tuple(size for size in (1, 10, 200) if size <= largest))
-    if wanted in ("all", "suppression"):
-        suppression.run()
+    for name, run in BENCHMARKS.items():
+        if name == "spine" and wanted in ("all", "spine"):
+            largest = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+            spine.run(tuple(size for size in (1, 10, 200) if size <= largest))
+        elif wanted in ("all", name):
+            run()
