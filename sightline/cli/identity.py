@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sightline.cli import tracing
+from sightline.cli import tracing, weights
 from sightline.cli.exit_codes import ExitCode
 from sightline.cli.options import AsOf, By, Format, today, who
 
@@ -21,6 +21,8 @@ app = typer.Typer(
 app.command("trace")(tracing.trace)
 app.command("traces")(tracing.traces)
 app.command("settle")(tracing.settle)
+app.command("model")(weights.model)
+app.command("learn")(weights.learn)
 
 QUESTIONS_SHOWN = 50
 

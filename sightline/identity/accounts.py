@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sightline.identity import lookups
 from sightline.identity.explaining import explain
+from sightline.identity.learnt.lookups import weights_in_force
 from sightline.identity.levels import FIELD_NAMES, PLACE
 from sightline.identity.lookups import Evidence, RulingMade, links_among, people_for_linking, rulings_on
 from sightline.identity.models import Answer, LinkKind, Question, Reason
 from sightline.identity.standing import Record, pair_of
-from sightline.identity.weights import Weights, shipped_weights
+from sightline.identity.weights import Weights
 
 
 class NotHeld(LookupError):
@@ -31,7 +32,7 @@ def account_of(one: Record, other: Record, *, weights: Weights | None = None) ->
         if found.is_empty():
             raise NotHeld(f"No child's record {agency}:{record_id} is held.")
         rows.append(int(found["row"][0]))
-    explanation = explain(people.drop("row"), rows[0], rows[1], weights or shipped_weights())
+    explanation = explain(people.drop("row"), rows[0], rows[1], weights or weights_in_force())
     closed = [record for record, row in zip(pair, rows, strict=True) if people["is_restricted"][row]]
     is_protected = any(people["is_address_protected"][row] for row in rows)
     fields = [

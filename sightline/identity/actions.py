@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sightline.access.actions import record_act
 from sightline.identity import lookups, permitting
+from sightline.identity.learnt.lookups import weights_in_force
 from sightline.identity.models import (
     Answer,
     Identity,
@@ -36,7 +37,7 @@ from sightline.identity.storing import (
     store_numbers,
     store_questions,
 )
-from sightline.identity.weights import Weights, shipped_weights
+from sightline.identity.weights import Weights
 from sightline.vocabulary.decisions import require
 from sightline.vocabulary.progress import Progress, silent
 
@@ -71,7 +72,7 @@ def run_link(
     Raises `Refusal` where nobody is named and `RulingsChanged`.
     """
     require(permitting.names_somebody(by))
-    weights = weights or shipped_weights()
+    weights = weights or weights_in_force()
     progress("reading people", 0, 0)
     people = lookups.people_for_linking()
     people_sha256 = digest_of(people)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sightline.access.classification import Kept, Retention, Sensitivity
+from sightline.identity.learnt.classification import LEARNT_CLASSIFICATION
 from sightline.identity.pds.classification import PDS_CLASSIFICATION
 from sightline.identity.review.classification import REVIEW_CLASSIFICATION
 
@@ -61,4 +62,5 @@ CLASSIFICATION: Mapping[str, Kept] = {
     ),
     **PDS_CLASSIFICATION,
     **REVIEW_CLASSIFICATION,
+    **LEARNT_CLASSIFICATION,
 }

@@ -6,6 +6,7 @@ what was held together on any day can be told. Rulings, changes and reliances on
 
 from django.db import models
 
+from sightline.identity.learnt.models import LearntWeights as LearntWeights
 from sightline.identity.numbering import ChangeKind
 from sightline.identity.pds.models import PdsRuling as PdsRuling
 from sightline.identity.pds.models import PdsTrace as PdsTrace

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline.access.actions import record_act
+from sightline.identity.learnt.lookups import weights_in_force
 from sightline.identity.lookups import export_rows, last_run, people_for_linking
 from sightline.identity.models import LinkRun
 from sightline.identity.pairing import pairs_worth_deciding
@@ -19,7 +20,7 @@ from sightline.identity.review.models import ReviewLabel, ReviewPair, ReviewSamp
 from sightline.identity.review.sampling import Plan, planned
 from sightline.identity.runs import pairs_of_rows
 from sightline.identity.storing import PAIR
-from sightline.identity.weights import Weights, children_about, shipped_weights
+from sightline.identity.weights import Weights, children_about
 from sightline.vocabulary.decisions import Decision, require
 from sightline.vocabulary.progress import Progress, silent
 
@@ -35,7 +36,7 @@ def draw_sample(
     Raises `Refusal` where nobody is named or nothing has been linked, `CannotSample` where no pair is there.
     """
     require(names_somebody(by))
-    weights = weights or shipped_weights()
+    weights = weights or weights_in_force()
     run = last_run()
     require(_is_linked(run))
     assert run is not None

@@ -1,0 +1,1 @@
+"""Weights learnt from a deployment's own records, version by version, and which of them are in force."""
