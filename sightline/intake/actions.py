@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
@@ -116,20 +117,11 @@ def load_folder(
     progress: Progress = silent,
 ) -> FolderResult:
     """Load every file of a folder as an extract of its own. One that cannot be read stops no other."""
+    load = partial(load_extract, agency=agency, by=by, as_of=as_of, format_name=format_name)
     loaded, not_loaded = [], []
     for path in sorted(path for path in folder.iterdir() if path.name[0] not in ".~"):
         try:
-            loaded.append(
-                load_extract(
-                    path,
-                    agency=agency,
-                    by=by,
-                    as_of=as_of,
-                    format_name=format_name,
-                    mapping=mapping,
-                    progress=progress,
-                )
-            )
+            loaded.append(load(path, mapping=mapping, progress=progress))
         except CannotBeRead as failed:
             not_loaded.append(failed.finding)
         except FileNotFoundError:
