@@ -1,4 +1,4 @@
-"""One child's chronology of 500 events out of five million held: seconds from the call to the composed account.
+"""One child's chronology, 500 events out of five million held: from the call to the composed account.
 
 Twenty children of ten thousand are asked for, each once, so that no answer is remembered from the one before.
 The events are invented and written by SQL: how they came in is `benchmarks.loading`'s question.
@@ -78,15 +78,15 @@ def _fill(children: int) -> None:
 
 
 _PERSON = """INSERT INTO intake_heldperson (extract_id, number, line, agency, record_id, surname, forenames,
-    aliases, preferred_forename, former_surname, born_on, sex, ethnicity, nhs_number, upn, former_upn, other_ids,
-    postcode, address, former_postcodes, la_code, school, gp_practice, is_adult, is_restricted,
+    aliases, preferred_forename, former_surname, born_on, sex, ethnicity, nhs_number, upn, former_upn,
+    other_ids, postcode, address, former_postcodes, la_code, school, gp_practice, is_adult, is_restricted,
     is_address_protected)
     VALUES (%s, 1, 1, 'police', %s, 'Moss', 'Ada', '[]', '', '', '2008-01-01', 'female', '', '', '', '', '[]',
     '', '', '[]', '', '', '', false, false, false)"""
 _EVENT = """INSERT INTO intake_heldevent (extract_id, number, line, agency, record_id, event_id, kind, "on",
     summary, "precision", is_open, time, statement, sensitivity, text, details)
-    VALUES (%s, 1, 1, 'police', %s, %s, %s, %s, 'What the source says happened, in a sentence.', 'day', false, '',
-    'fact', 'ordinary', '', '{"outcome": "no further action"}')"""
+    VALUES (%s, 1, 1, 'police', %s, %s, %s, %s, 'What the source says happened, in a sentence.', 'day', false,
+    '', 'fact', 'ordinary', '', '{"outcome": "no further action"}')"""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Loading extracts: a hundred thousand and a million rows of health's plain CSV, beside a peer that checks nothing.
+"""Loading extracts: 0.1 and 1 million rows of health's plain CSV, beside a peer that checks nothing.
 
 The rows come from the repository's invented population, faults and all. The peer reads the same file with
 Polars and inserts it with DuckDB: no row is judged, nothing is found, and a stopped load is lost.
