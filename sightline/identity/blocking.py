@@ -46,10 +46,10 @@ WIDTHS = (
     ("names and year of birth", 2, 200),
     ("names and day of birth", 2, 200),
     ("names and area", 2, 100),
-    ("both names", 2, 100),
+    ("both names", 2, 40),
     ("birth date and initials", 2, 100),
     ("birth date and district", 1, 100),
-    ("surname and part of the birth date", 6, 40),
+    ("surname, initial and part of the birth date", 6, 60),
     ("birth date and start of a forename", 1, 60),
     ("NHS number", 1, 20),
     ("UPN", 1, 20),
@@ -118,7 +118,8 @@ def write_keys(i, records, names, postcodes, keys):
         y, m, d = np.int64(records.year[i]), np.int64(records.month[i]), np.int64(records.day[i])
         for slot in range(2):
             if s[slot] > 0:
-                last = np.int64(names.sound[s[slot]])
+                initial = np.int64(names.letters[f[0], 0]) if f[0] > 0 else 0
+                last = np.int64(names.sound[s[slot]]) * 128 + initial
                 keys[23 + 3 * slot] = _mixed(last, y * 16 + m, 14)
                 keys[24 + 3 * slot] = _mixed(last, y * 32 + d, 15)
                 keys[25 + 3 * slot] = _mixed(last, m * 32 + d, 16)

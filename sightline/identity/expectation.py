@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.identity.agreeing import UNSAID
 from sightline.identity.arrays import Population
-from sightline.identity.comparing import UNSAID
 from sightline.identity.learning import Rows, level_counts, log_shares, strangers
 from sightline.identity.levels import (
     BORN,

@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sightline.identity.agreeing import UNSAID
 from sightline.identity.arrays import Population
-from sightline.identity.comparing import UNSAID
 from sightline.identity.levels import FIELD_NAMES, FIELDS, ORDER
 from sightline.identity.phrases import Said, field_sentence, listed, strength, to_one
 from sightline.identity.reading import population as read

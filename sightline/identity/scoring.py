@@ -12,8 +12,9 @@ Bits are base-2 logarithms of the odds of the same child against the other two t
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.identity.agreeing import UNSAID
 from sightline.identity.arrays import Population
-from sightline.identity.comparing import FIELD_COUNT, UNSAID, WORK_COLUMNS, WORK_ROWS, compare
+from sightline.identity.comparing import FIELD_COUNT, WORK_COLUMNS, WORK_ROWS, compare
 from sightline.identity.compiled import fast, inlined
 from sightline.identity.weights import Weights
 

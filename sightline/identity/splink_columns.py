@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sightline.identity.agreeing import CHANCE_RELATIVE, CHANCE_SAME, CHANCE_SLIP, CHANCE_SOUND
 from sightline.identity.arrays import Names, Population
-from sightline.identity.comparing import CHANCE_RELATIVE, CHANCE_SAME, CHANCE_SLIP, CHANCE_SOUND
 from sightline.identity.splink_levels import CALLED, FREQUENCY_COLUMNS, FURTHER, POSTCODES, SURNAMES
 
 SEXES = ("", "male", "female")

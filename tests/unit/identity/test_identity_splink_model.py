@@ -10,7 +10,7 @@ import pytest
 from invented_people import Invented, invented
 from splink import DuckDBAPI, Linker
 
-from sightline.identity.comparing import UNSAID
+from sightline.identity.agreeing import UNSAID
 from sightline.identity.levels import FIELD_NAMES, FIELDS, ORDER, Order
 from sightline.identity.scoring import HOME, SAME, STRANGER, evidence_of
 from sightline.identity.splink_columns import frequencies, standardised
