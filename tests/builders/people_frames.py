@@ -59,26 +59,29 @@ def a_frame(*records: dict[str, object]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
-FORENAMES = (
+FORENAMES = tuple(
     "Amber Bilal Chidi Dariusz Elin Farah Gwen Hodan Idris Jonas Kavya Lucia Mehdi Niamh Oskar Priya Quentin "
-    "Rhian Samira Tadeusz Uzma Viktor Wanjiru Xenia Yusra Zainab Albie Beatriz Cillian Duygu Emeka Freya"
-).split()
-SURNAMES = (
+    "Rhian Samira Tadeusz Uzma Viktor Wanjiru Xenia Yusra Zainab Albie Beatriz Cillian Duygu Emeka Freya".split()  # noqa: SIM905
+)
+SURNAMES = tuple(
     "Ashcroft Begley Chaudhry Dabrowski Eze Farrow Gashi Hussain Ivanova Jarvis Kowalczyk Lindqvist Mwangi "
-    "Nguyen Okonjo Pereira Quaye Rashid Sandhu Thornbury Ustinov Vasquez Warsame Xiang Yilmaz Zielinski"
-).split()
+    "Nguyen Okonjo Pereira Quaye Rashid Sandhu Thornbury Ustinov Vasquez Warsame Xiang Yilmaz Zielinski".split()  # noqa: SIM905
+)
 
 
-def a_crowd(children: int, *, seed: int = 1, agencies: Sequence[str] = AGENCIES[:2]) -> list[dict[str, object]]:
+def a_crowd(
+    children: int, *, seed: int = 1, agencies: Sequence[str] = AGENCIES[:2]
+) -> list[dict[str, object]]:
     """Records of unrelated children, each at every agency, all said alike: the background that makes names
     and postcodes as rare or common as elsewhere."""
     draw = np.random.default_rng(seed)
     records = []
     for child in range(children):
+        born = date(2008 + int(draw.integers(15)), 1 + int(draw.integers(12)), 1 + int(draw.integers(28)))
         same = {
             "surname": SURNAMES[draw.integers(len(SURNAMES))],
             "forenames": FORENAMES[draw.integers(len(FORENAMES))],
-            "born_on": date(2008 + int(draw.integers(15)), 1 + int(draw.integers(12)), 1 + int(draw.integers(28))),
+            "born_on": born,
             "sex": ("male", "female")[draw.integers(2)],
             "postcode": f"ZY{draw.integers(1, 60)}{draw.integers(9)}{'ABDEFGHJLN'[draw.integers(10)]}A",
         }  # fmt: skip

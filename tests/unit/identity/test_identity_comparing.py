@@ -96,7 +96,7 @@ def test_each_level_of_further_forenames(one, other, reached):
         ("Kowalski", "Kowalska", Surname.SOUND),
         ("Pebblebrook", "Pebblebrok", Surname.SOUND),
         ("Pebblebrook", "Pebbledrook", Surname.SLIP),
-        ("Pebblebrook", "Pebldebrok", Surname.NEAR),
+        ("Thistledown", "Thisteldowm", Surname.NEAR),
         ("Pebblebrook", "Moss", Surname.DIFFERENT),
         ("Begum", "Moss", Surname.TITLE),
     ],

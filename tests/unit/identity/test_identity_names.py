@@ -1,4 +1,4 @@
-"""What the engine makes of a name: its tokens, how it sounds, and what else a person of that name is called."""
+"""What the engine makes of a name: its tokens, how it sounds, and what else its bearer is called."""
 
 import pytest
 
@@ -85,7 +85,8 @@ def test_a_prefix_a_particle_and_a_name_are_one_name():
 
 
 @pytest.mark.parametrize(
-    "written", ["Baby", "BABY", "Unborn", "Unborn Baby", "Twin", "baby girl", "UBB", "Unknown", "tbc", "Infant"]
+    "written",
+    ["Baby", "BABY", "Unborn", "Unborn Baby", "Twin", "baby girl", "UBB", "Unknown", "tbc", "Infant"],
 )
 def test_a_word_that_stands_for_no_name_gives_no_token_and_says_so(written):
     found = tokens_of(written, is_forename=True)
