@@ -27,7 +27,7 @@ Rows = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """`first` < `second`; strongest evidence first, ties by row, so that nothing hangs on the order of work."""
+    """`first` < `second`; strongest evidence first, ties by row: nothing hangs on the order of work."""
 
     first: Rows
     second: Rows
@@ -121,10 +121,24 @@ def pairs_worth_deciding(
     return Pairs(first[order], second[order], bits[order], compared)
 
 
+def _without_large_blocks(values: Keys, owners: Rows, keys: Keys, kind: Kind) -> tuple[Keys, Rows]:
+    """Blocks too large to compare are taken out of `keys` too: nobody has met in them, so that their records
+    still meet under a later kind."""
+    distinct, sizes = np.unique(values, return_counts=True)
+    large = distinct[sizes > kind.largest]
+    if not len(large):
+        return values, owners
+    for column in range(kind.start, kind.stop):
+        keys[np.isin(keys[:, column], large), column] = 0
+    kept = ~np.isin(values, large)
+    return values[kept], owners[kept]
+
+
 def _compare_kind(
     population: Population, weights: Weights, keys: Keys, kind: Kind, number: int, least: float
 ) -> Iterator[tuple[Rows, Rows, NDArray[np.float32], int]]:
     values, owners = sorted_kind(keys, kind)
+    values, owners = _without_large_blocks(values, owners, keys, kind)
     mates = np.float32(weights.mates_bits(population))
 
     def compare(piece: tuple[int, int, int]) -> tuple[Rows, Rows, NDArray[np.float32], int]:
