@@ -18,6 +18,7 @@ from sightline.identity.pairing import pairs_worth_deciding
 from sightline.identity.reading import population
 from sightline.identity.relearning import (
     Method,
+    Trial,
     may_be_put_in_force,
     measured,
     try_learning,
@@ -31,14 +32,22 @@ NHS = ("9000000009", "9000000017", "9000000025")
 BORN = date(2015, 3, 4)
 
 
-@pytest.fixture(autouse=True)
-def fewer_strangers(monkeypatch):
-    monkeypatch.setattr(learning, "STRANGERS_DRAWN", 300_000)
+@pytest.fixture(scope="module", autouse=True)
+def fewer_strangers():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning, "STRANGERS_DRAWN", 300_000)
+        yield
 
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory) -> Invented:
     return invented(tmp_path_factory.mktemp("people"), children=3000, seed=5)
+
+
+@pytest.fixture(scope="module")
+def trial(people, fewer_strangers) -> Trial:
+    """Learnt with the shipped weights to start from."""
+    return try_learning(people.population, shipped_weights(), version="learnt")
 
 
 def _read(*rows: dict) -> Population:
@@ -179,38 +188,33 @@ def test_learning_from_any_start_comes_near_the_shipped_weights(people):
     assert learnt > shipped - 0.005
 
 
-def test_a_trial_is_measured_on_families_that_it_has_not_learnt_from(people):
-    trial = try_learning(people.population, shipped_weights(), version="learnt")
+def test_a_trial_is_measured_on_families_that_it_has_not_learnt_from(people, trial):
     known = known_pairs(people.population)
     assert trial.same_pairs + trial.held_out[0] == len(known.same[0])
     assert trial.home_pairs + trial.held_out[1] == len(known.home[0])
     assert min(trial.held_out) > 100
 
 
-def test_weights_that_do_worse_are_not_put_in_force(people):
-    good = try_learning(people.population, shipped_weights(), version="learnt")
-    assert may_be_put_in_force(good).allowed
+def test_weights_that_do_worse_are_not_put_in_force(people, trial):
+    assert may_be_put_in_force(trial).allowed
     known = known_pairs(people.population)
-    blunt = replace(good, weights=_blunt_weights())
+    blunt = replace(trial, weights=_blunt_weights())
     worse = measured(blunt, without_numbers(people.population), known.same, known.home, shipped_weights())
     decision = may_be_put_in_force(worse)
     assert not decision.allowed and "further from the truth" in decision.reason
 
 
-def test_weights_that_join_more_of_a_home_are_not_put_in_force(people):
-    good = try_learning(people.population, shipped_weights(), version="learnt")
-    joining = replace(good.after, wrongly_joined=good.before.wrongly_joined + 0.01)
-    decision = may_be_put_in_force(replace(good, after=joining))
+def test_weights_that_join_more_of_a_home_are_not_put_in_force(trial):
+    joining = replace(trial.after, wrongly_joined=trial.before.wrongly_joined + 0.01)
+    decision = may_be_put_in_force(replace(trial, after=joining))
     assert not decision.allowed and "of one home" in decision.reason
 
 
-def test_what_has_not_settled_is_not_put_in_force(people):
-    good = try_learning(people.population, shipped_weights(), version="learnt")
-    assert not may_be_put_in_force(replace(good, has_converged=False)).allowed
+def test_what_has_not_settled_is_not_put_in_force(trial):
+    assert not may_be_put_in_force(replace(trial, has_converged=False)).allowed
 
 
-def test_identifiers_keep_their_weights(people):
-    trial = try_learning(people.population, _blunt_weights(), version="learnt")
+def test_identifiers_keep_their_weights(trial):
     numbers = [NHS_NUMBER, UPN]
     assert np.allclose(trial.weights.table[:, numbers], shipped_weights().table[:, numbers], atol=0.001)
 
