@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import UsageError  # typer re-exports only some of its kinds
 
-from sightline.cli import chronology, due, figures, identity, intake, join, register, report
+from sightline.cli import chronology, due, figures, find, identity, intake, join, register, report
 from sightline.cli.exit_codes import ExitCode, exit_code_of
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command("due")(due.due)
 app.command("chronology")(chronology.chronology)
 app.command("annotate")(chronology.annotate)
 app.command("join")(join.join)
+app.command("find")(find.find)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""The search itself, compiled: records under the keys of the sought one, scored, and put together as children.
+"""The search itself, compiled: records under the keys of the sought one, scored, and gathered into children.
 
 Scoring is `scoring.evidence`, the same as a run's. A date known in part is no date to that kernel; what its
 year and month say is added here.
@@ -154,7 +154,7 @@ def gather(q, exchanged, population, entries, directory, shift, recent, is_gone,
 
 @fast
 def _whole(bits, count, support):
-    """The evidence of all records of one identity: the best, and a share of how the others stand beside it."""
+    """The evidence of all records of one identity: the best, and a share of how the others stand to it."""
     best = bits[0]
     total = np.float32(0.0)
     for k in range(count):
@@ -167,8 +167,8 @@ def _whole(bits, count, support):
 
 @fast
 def search(
-    q, exchanged, population, table, mates, year_chance, entries, directory, shift, recent, following, is_gone,
-    enough, support, room, out_rows, out_bits,
+    q, exchanged, population, table, mates, year_chance, entries, directory, shift, recent, following,
+    is_gone, enough, support, room, out_rows, out_bits,
 ):  # fmt: skip
     """Identities by the row of their best record and the bits of all their records; how many of them, and
     how many records were scored to find them."""

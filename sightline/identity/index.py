@@ -47,7 +47,7 @@ Entries = NDArray[np.uint64]
 
 @dataclass(slots=True, eq=False)
 class Lexicons:
-    """Where each text stands in the arrays: whole, or (sounds, parts of a postcode) in one row that has it."""
+    """Where each text stands in the arrays: whole, or (sounds, parts of a postcode) in a row that has it."""
 
     tokens: Lexicon
     sounds: Lexicon
@@ -62,8 +62,8 @@ class Lexicons:
 class Index:
     """`population` has `count` records in use; the last of its rows is the search's.
 
-    `identity` is the number of each record's identity, 0 for one that is of none but itself; `following` leads
-    from each record round all records of its identity. `entries` and `recent` are sorted (key, row).
+    `identity` is the number of each record's identity, 0 for one that is of none but itself; `following`
+    leads from each record round all records of its identity. `entries` and `recent` are sorted (key, row).
     """
 
     population: Population
@@ -85,6 +85,7 @@ class Index:
     year_chance: NDArray[np.float32]  # base-2 logarithm of the share of children born in each year
     lock: Lock = field(default_factory=Lock, repr=False)
     scratch: Any = None
+    rows: dict[tuple[str, str], int] | None = None  # where each record is; see index_changes
 
     @property
     def query(self) -> int:
@@ -95,7 +96,11 @@ class Index:
 
     def bytes_held(self) -> int:
         """Memory of all arrays."""
-        arrays = [*self.population.records, *self.population.names, *self.population.postcodes]
+        arrays: list[NDArray[Any]] = [
+            *self.population.records,
+            *self.population.names,
+            *self.population.postcodes,
+        ]
         arrays += [self.identity, self.following, self.is_gone, self.entries, self.directory, self.recent]
         for each in _lexicons(self.lexicons):
             arrays += [each.texts, each.rows]
@@ -154,8 +159,8 @@ def index_of_population(
     postcodes = len(population.postcodes.sector)
     lexicons = _lexicons_of(population)
     roomy = _with_room(population)
-    identity = _longer(np.where(population.records.is_restricted, 0, identities).astype(np.int64), ROOM + 1)
-    entries = _entries(roomy, 0, count)
+    identity = longer(np.where(population.records.is_restricted, 0, identities).astype(np.int64), ROOM + 1)
+    entries = entries_of(roomy, 0, count)
     return Index(
         population=roomy,
         count=count,
@@ -177,7 +182,7 @@ def index_of_population(
     )
 
 
-def _entries(population: Population, first: int, stop: int) -> Entries:
+def entries_of(population: Population, first: int, stop: int) -> Entries:
     found = np.empty(count_and_write(*population, first, stop, np.empty(0, np.uint64), False), np.uint64)
     count_and_write(*population, first, stop, found, True)
     found.sort()
@@ -210,28 +215,28 @@ def _year_chances(years: NDArray[np.int16]) -> NDArray[np.float32]:
     return chance
 
 
-def _longer(array: NDArray[Any], rows: int) -> NDArray[Any]:
+def longer(array: NDArray[Any], rows: int) -> NDArray[Any]:
     return np.concatenate((array, np.zeros((rows, *array.shape[1:]), array.dtype)))
 
 
 def _with_room(population: Population) -> Population:
     records, names, postcodes = population
     used = len(names.relative)
-    relative = _longer(names.relative.astype(np.int32), RELATIVES_OF_A_QUERY)
+    relative = longer(names.relative.astype(np.int32), RELATIVES_OF_A_QUERY)
     starts = np.concatenate(
         (names.relative_start, np.full(ROOM + QUERY_TOKENS, used, names.relative_start.dtype))
     )
     columns = {
-        name: _longer(column, ROOM + QUERY_TOKENS)
+        name: longer(column, ROOM + QUERY_TOKENS)
         for name, column in names._asdict().items()
         if name not in ("relative", "relative_start", "memo")
     }
     # No memory of pairs of tokens: a search's token is another token each time.
     columns["memo"] = np.zeros(1, names.memo.dtype)
     return Population(
-        Records(*(_longer(column, ROOM + 1) for column in records)),
+        Records(*(longer(column, ROOM + 1) for column in records)),
         Names(relative=relative, relative_start=starts, **columns),
-        Postcodes(*(_longer(column, ROOM + 1) for column in postcodes)),
+        Postcodes(*(longer(column, ROOM + 1) for column in postcodes)),
     )
 
 

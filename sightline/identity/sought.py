@@ -65,7 +65,7 @@ def born_of(text: str) -> Born | None:
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Sought:
-    """One person's details. Anything may be left out, but not everything that tells one child from another."""
+    """One person's details. Anything may be left out, but not everything that tells children apart."""
 
     surname: str = ""
     forenames: str = ""
@@ -106,6 +106,26 @@ def sought(
     )
 
 
+def sought_as_far_as_read(**typed: str) -> tuple[Sought | None, tuple[str, ...]]:
+    """As `sought`, but what cannot be meant is left out and named: column by column, or None for nobody."""
+    left_out = []
+    for name, text in typed.items():
+        try:
+            if name == "born":
+                born_of(text)
+            elif name == "sex":
+                _sex(text)
+            elif name in _KINDS:
+                _normal(_KINDS[name], text)
+        except CannotSearch as wrong:
+            left_out.append(f"{name.replace('_', ' ')}: {wrong}")
+            typed[name] = ""
+    try:
+        return sought(**typed), tuple(left_out)
+    except CannotSearch as wrong:
+        return None, (*left_out, str(wrong))
+
+
 _SEXES = {
     **dict.fromkeys(("m", "male", "boy", "1"), Sex.MALE),
     **dict.fromkeys(("f", "female", "girl", "2"), Sex.FEMALE),
@@ -120,6 +140,13 @@ def _sex(text: str) -> Sex | None:
         raise CannotSearch(
             "The sex is written as male or female (M or F); leave it out if not known."
         ) from None
+
+
+_KINDS: dict[str, type[Postcode] | type[NHSNumber] | type[UPN]] = {
+    "postcode": Postcode,
+    "nhs_number": NHSNumber,
+    "upn": UPN,
+}
 
 
 def _normal(kind: type[Postcode] | type[NHSNumber] | type[UPN], text: str) -> str:
