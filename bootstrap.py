@@ -2,6 +2,7 @@
 
 ./run                 set up, then the main job on the shipped example (an invented year)
 ./run sightline …     the command line (./run sightline --help)
+./run population DIR  write four agencies' extracts about invented children (--children 20000 --seed 7)
 ./run test …          the tests (arguments go to pytest)
 ./run check           format, lint, types, directions, dependencies, licences, generated pages
 ./run bench …         the benchmarks
@@ -143,6 +144,12 @@ def sightline(rest: list[str]) -> int:
     return become([BIN / "sightline", *rest])
 
 
+def population(rest: list[str]) -> int:
+    """The folder comes first, as it does for every command that writes one."""
+    folder = ["--out"] if rest and not rest[0].startswith("-") else []
+    return become([PYTHON, "-m", "synthetic", *folder, *rest])
+
+
 def test(rest: list[str]) -> int:
     os.chdir(ROOT)
     return become([BIN / "pytest", *rest])
@@ -214,6 +221,7 @@ def lock(rest: list[str]) -> int:
 COMMANDS = {
     "demo": ("run", demo),
     "sightline": ("run", sightline),
+    "population": ("run", population),
     "test": ("dev", test),
     "check": ("dev", check),
     "bench": ("dev", bench),
