@@ -1,13 +1,14 @@
-"""./run bench [spine|suppression|loading|chronology] [largest size of spine]"""
+"""./run bench [spine|suppression|loading|linking|chronology] [largest size of spine]"""
 
 import sys
 
-from benchmarks import chronology, loading, spine, suppression
+from benchmarks import chronology, linking, loading, spine, suppression
 
 BENCHMARKS = {
     "spine": spine.run,
     "suppression": suppression.run,
     "loading": loading.run,
+    "linking": linking.run,
     "chronology": chronology.run,
 }
 

@@ -16,12 +16,13 @@ import polars as pl
 from sightline.identity import index_files
 from sightline.identity.index import Index, index_of
 from sightline.identity.index_changes import add, remove
+from sightline.identity.learnt.lookups import weights_in_force
 from sightline.identity.lookups import last_run, people_for_linking
 from sightline.identity.runs import code_version
 from sightline.identity.searching import Answer, Search, find
 from sightline.identity.sought import Sought
 from sightline.identity.storing import current_memberships
-from sightline.identity.weights import Weights, shipped_weights
+from sightline.identity.weights import Weights
 from sightline.intake.lookups import current_people, last_change
 from sightline.intake.restriction_actions import closed_records
 from sightline.vocabulary.progress import Progress, silent
@@ -34,7 +35,7 @@ class StoredIndex:
 
     def __init__(self, data: Path, *, weights: Weights | None = None, progress: Progress = silent) -> None:
         self._folder = data / FOLDER
-        self._weights = weights or shipped_weights()
+        self._weights = weights or weights_in_force()
         self._state = _State.now(self._weights)
         self.index = _opened(self._folder, self._state, self._weights, progress)
 

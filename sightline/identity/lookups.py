@@ -23,6 +23,7 @@ from sightline.identity.models import (
     child_id_of,
 )
 from sightline.identity.numbering import ChangeKind
+from sightline.identity.pds.lookups import found_numbers
 from sightline.identity.standing import Pair, Record, Ruled, Standing, pair_of, standing
 from sightline.identity.storing import current_memberships
 from sightline.intake.lookups import current_people, people_of
@@ -41,6 +42,26 @@ def people_for_linking() -> pl.DataFrame:
         .join(listed.with_columns(is_listed=True), on=RECORD, how="left", maintain_order="left")
         .with_columns((pl.col("is_restricted") | pl.col("is_listed").fill_null(False)).alias("is_restricted"))
         .drop("is_listed")
+        .pipe(_with_traced_numbers)
+    )
+
+
+def _with_traced_numbers(people: pl.DataFrame) -> pl.DataFrame:
+    """An NHS number settled by tracing stands in for one that the agency does not have."""
+    found = found_numbers()
+    if not found:
+        return people
+    traced = pl.DataFrame(
+        [(*record, number) for record, number in found.items()],
+        schema=dict.fromkeys((*RECORD, "traced"), pl.String),
+        orient="row",
+    )
+    return people.join(traced, on=RECORD, how="left", maintain_order="left").select(
+        *(pl.col(name) for name in people.columns if name != "nhs_number"),
+        pl.when(pl.col("nhs_number").fill_null("") == "")
+        .then(pl.col("traced").fill_null(""))
+        .otherwise(pl.col("nhs_number"))
+        .alias("nhs_number"),
     )
 
 
