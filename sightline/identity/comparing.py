@@ -259,12 +259,12 @@ def _place(i, j, records, postcodes, chance):
             if p == 0 or q == 0:
                 continue
             found = _postcodes_agree(p, q, postcodes)
-            if best == 0 or found < best:
+            luck = UNSAID
+            if found == 1 or 3 <= found <= 5:
+                luck = postcodes.chance[p, 0 if found == 1 else found - 2]
+            if best == 0 or found < best or (found == best and luck < chance[0, 6]):
                 best = found
-                if found == 1 or 3 <= found <= 5:
-                    chance[0, 6] = postcodes.chance[p, 0 if found == 1 else found - 2]
-                else:
-                    chance[0, 6] = UNSAID
+                chance[0, 6] = luck
     if best > 0:
         return best
     if records.area[i] > 0 and records.area[j] > 0:
