@@ -117,7 +117,7 @@ def _between_all(a, b, which, clusters, population, table, mates, floor, ceiling
 
 @fast
 def _stopped(a, b, clusters, never_a, never_b, records):
-    """For each edge what forbids the join: nothing, a ruling, or identifiers that only a person may overrule."""
+    """What forbids the join of each edge: nothing, a ruling, or identifiers that only a person may overrule."""
     found = np.zeros(len(a), np.int8)
     for k in range(len(a)):
         if are_barred(a[k], b[k], clusters, never_a, never_b):
@@ -265,6 +265,8 @@ def decide(
     count = len(population.records.born)
     clusters = alone(population.records.agency, agencies, np.concatenate(never))
     for a, b in zip(*same, strict=True):
+        if population.records.is_restricted[a] or population.records.is_restricted[b]:
+            continue  # no ruling undoes an adoption
         x, y = root_of(clusters.parent, a), root_of(clusters.parent, b)
         if x != y and not are_barred(x, y, clusters, *never):
             join(x, y, clusters)
@@ -298,7 +300,7 @@ def decide(
         pairs.bits.astype(np.float64),
     )
     stale = np.ones(len(a), np.bool_)
-    for _ in range(MOST_ROUNDS):
+    for number in range(MOST_ROUNDS):
         _between_all(a, b, stale, clusters, *kernel, bits)
         # What agencies know together is learnt anew in each round: every join shows more of it.
         top = np.flatnonzero(clusters.parent == np.arange(count))
@@ -325,7 +327,8 @@ def decide(
         chosen = np.flatnonzero(
             (best[a] == np.arange(len(a))) & (best[b] == np.arange(len(a))) & (open_odds >= weights.link_bits)
         )
-        if not len(chosen):
+        # After the last round's joins nothing would be weighed again, so it makes none.
+        if not len(chosen) or number == MOST_ROUNDS - 1:
             break
         touched = np.zeros(count, np.bool_)
         _join_all(a[chosen], b[chosen], clusters, touched)

@@ -59,14 +59,16 @@ def a_frame(*records: dict[str, object]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
-FORENAMES = tuple(
+_FORENAMES = (
     "Amber Bilal Chidi Dariusz Elin Farah Gwen Hodan Idris Jonas Kavya Lucia Mehdi Niamh Oskar Priya Quentin "
-    "Rhian Samira Tadeusz Uzma Viktor Wanjiru Xenia Yusra Zainab Albie Beatriz Cillian Duygu Emeka Freya".split()  # noqa: SIM905
+    "Rhian Samira Tadeusz Uzma Viktor Wanjiru Xenia Yusra Zainab Albie Beatriz Cillian Duygu Emeka Freya"
 )
-SURNAMES = tuple(
+FORENAMES = tuple(_FORENAMES.split())
+_SURNAMES = (
     "Ashcroft Begley Chaudhry Dabrowski Eze Farrow Gashi Hussain Ivanova Jarvis Kowalczyk Lindqvist Mwangi "
-    "Nguyen Okonjo Pereira Quaye Rashid Sandhu Thornbury Ustinov Vasquez Warsame Xiang Yilmaz Zielinski".split()  # noqa: SIM905
+    "Nguyen Okonjo Pereira Quaye Rashid Sandhu Thornbury Ustinov Vasquez Warsame Xiang Yilmaz Zielinski"
 )
+SURNAMES = tuple(_SURNAMES.split())
 
 
 def a_crowd(

@@ -102,7 +102,6 @@ def test_a_restricted_record_joins_nobody_even_where_everything_agrees():
     assert not [pair for pair in asked(found) if 2 in pair]
 
 
-@pytest.mark.xfail(reason="rulings are joined before anything looks at the restricted list")
 def test_a_ruling_does_not_join_a_restricted_record():
     records = [a_person(), a_person(agency="education", is_restricted=True)]
     assert groups(linked(*records, rulings=Rulings(same=((0, 1),))), 2) == [[0], [1]]
@@ -293,7 +292,6 @@ def test_what_is_left_over_is_joined_by_what_agencies_know_together():
     assert groups(linked(*LEFT_OVER), 2) == [[0, 1]]
 
 
-@pytest.mark.xfail(reason="odds of the last round are held against the pairs left after its joins")
 def test_more_joins_than_rounds_are_no_fault(monkeypatch):
     from sightline.identity import deciding
 
