@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.identity.comparing import FIELD_COUNT, WORK_COLUMNS, WORK_ROWS
+from sightline.identity.comparing import F_NEAR, FIELD_COUNT, WORK_COLUMNS, WORK_ROWS
 from sightline.identity.compiled import fast, inlined
 from sightline.identity.scoring import evidence
 
@@ -60,7 +60,7 @@ def roots(parent):
 
 @inlined
 def join(a, b, clusters):
-    """Two roots into one; returns it. The lower row stays the root of equals, so that order changes nothing."""
+    """Two roots into one; returns it. Of equals the lower row stays the root, so order changes nothing."""
     if clusters.size[a] < clusters.size[b] or (clusters.size[a] == clusters.size[b] and b < a):
         a, b = b, a
     clusters.parent[b] = a
@@ -106,25 +106,28 @@ def numbers_conflict(a, b, clusters, records):
 
 @fast
 def between(a, b, clusters, population, table, mates, floor, ceiling):
-    """Bits that two roots are one child, by what their records say alone."""
+    """Bits that two roots are one child, by what their records say alone; and whether any two of them are
+    near in forename, or one says none."""
     records, names, postcodes = population
     levels = np.empty(FIELD_COUNT, np.int8)
     chance = np.empty((2, FIELD_COUNT), np.float32)
     work = np.empty((WORK_ROWS, WORK_COLUMNS), np.int32)
     found = np.empty(MOST_PAIRS, np.float32)
     count = 0
+    has_name_in_common = False
     x = a
     while x >= 0 and count < MOST_PAIRS:
         y = b
         while y >= 0 and count < MOST_PAIRS:
             bits = evidence(x, y, records, names, postcodes, table, mates, levels, chance, work)
             found[count] = min(np.float32(ceiling), max(np.float32(floor), bits))
+            has_name_in_common |= levels[0] < F_NEAR
             count += 1
             y = clusters.following[y]
         x = clusters.following[x]
     best = np.sort(found[:count])[::-1]
     used = max(1, int(np.ceil(count * BEST_SHARE)))
-    return best[:used].sum() / used
+    return best[:used].sum() / used, has_name_in_common
 
 
 @inlined

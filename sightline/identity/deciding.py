@@ -14,10 +14,12 @@ and the odds suffice; then what they say together is weighed again, until nothin
 
 An agency that holds a child twice is the exception, with odds of its own, learnt from the first pass. Where
 a register (an agency that hardly ever does) holds both, only the records' own evidence can join them: that
-is how twins stay two.
+is how twins stay two. And where no forename of the one is near any of the other, being without a partner
+counts for nothing: a twin known to one agency alone looks just so, and a person is asked.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +98,7 @@ def _first_pass(
         ):
             said = np.float64(min(bits[k], np.float32(ceiling)))
         else:
-            said = np.float64(between(a, b, clusters, population, table, mates, floor, ceiling))
+            said, _ = between(a, b, clusters, population, table, mates, floor, ceiling)
             said += twice_bits(a, b, clusters, twice)
         if said + base < strict or are_barred(a, b, clusters, never_a, never_b):
             continue
@@ -109,15 +111,15 @@ def _first_pass(
 
 
 @fast
-def _between_all(a, b, which, clusters, population, table, mates, floor, ceiling, bits):
+def _between_all(a, b, which, clusters, population, table, mates, floor, ceiling, bits, namesakes):
     for k in range(len(a)):
         if which[k]:
-            bits[k] = between(a[k], b[k], clusters, population, table, mates, floor, ceiling)
+            bits[k], namesakes[k] = between(a[k], b[k], clusters, population, table, mates, floor, ceiling)
 
 
 @fast
 def _stopped(a, b, clusters, never_a, never_b, records):
-    """What forbids the join of each edge: nothing, a ruling, or identifiers that only a person may overrule."""
+    """What forbids each join: nothing, a ruling, or identifiers that only a person may overrule."""
     found = np.zeros(len(a), np.int8)
     for k in range(len(a)):
         if are_barred(a[k], b[k], clusters, never_a, never_b):
@@ -164,14 +166,16 @@ def _partner_bits(a, b, clusters, bands, share, register):
 
 
 @fast
-def _odds(a, b, bits, start, edge, clusters, bands, share, register, children, most_coverage):
+def _odds(a, b, bits, namesakes, start, edge, clusters, bands, share, register, children, most_coverage):
     """Odds in bits of every edge, all rivals weighed; `start` and `edge` list the edges at each root."""
     odds = np.empty(len(a))
     agencies = clusters.held.shape[1]
     for k in range(len(a)):
-        against = children / 2.0 ** min(
-            most_coverage, _partner_bits(a[k], b[k], clusters, bands, share, register)
-        )
+        against = children
+        # Where no forename is near any other, a twin explains the rest as well as a missing partner does.
+        if namesakes[k]:
+            partner = _partner_bits(a[k], b[k], clusters, bands, share, register)
+            against /= 2.0 ** min(most_coverage, partner)
         for turn in range(2):
             one, other = (a[k], b[k]) if turn == 0 else (b[k], a[k])
             for at in range(start[one], start[one + 1]):
@@ -212,7 +216,7 @@ def _edges_at(a: Ints, b: Ints, count: int) -> tuple[Ints, Ints]:
     return start, numbers[order]
 
 
-def _once_each(a: Ints, b: Ints, *others: NDArray) -> tuple[NDArray, ...]:
+def _once_each(a: Ints, b: Ints, *others: NDArray[Any]) -> tuple[NDArray[Any], ...]:
     """Edges between the same two roots once, the first of them kept; roots in rising order."""
     low, high = np.minimum(a, b), np.maximum(a, b)
     apart = np.flatnonzero(low != high)
@@ -225,7 +229,8 @@ def _bands(population: Population) -> NDArray[np.int64]:
     """0 before school, 1 of school age, 2 after: agencies know different shares of them."""
     born = population.records.born
     known = born[(born > 0) & ~population.records.is_expected]
-    latest = int(known.max(initial=0))
+    # The youngest children tell what day it is; a date mistyped into the future does not.
+    latest = np.quantile(known, 0.999) if len(known) else 0.0
     years = (latest - born) / 365.25
     return np.where(born == 0, 1, np.where(years < 4, 0, np.where(years < 16, 1, 2))).astype(np.int64)
 
@@ -249,7 +254,8 @@ def _twice(clusters: Clusters, top: Ints, most: float) -> NDArray[np.float64]:
     """Odds in bits that an agency which holds a child holds it twice, never below `most` nor above even."""
     held = clusters.held[top]
     once, more = (held == 1).sum(axis=0), (held > 1).sum(axis=0)
-    return np.clip(np.log2((more + 0.5) / (once + 0.5)), most, 0.0)
+    found: NDArray[np.float64] = np.clip(np.log2((more + 0.5) / (once + 0.5)), most, 0.0)
+    return found
 
 
 def decide(
@@ -299,19 +305,23 @@ def decide(
         pairs.second.astype(np.int64),
         pairs.bits.astype(np.float64),
     )
-    stale = np.ones(len(a), np.bool_)
+    stale, namesakes = np.ones(len(a), np.bool_), np.ones(len(a), np.bool_)
     for number in range(MOST_ROUNDS):
-        _between_all(a, b, stale, clusters, *kernel, bits)
+        _between_all(a, b, stale, clusters, *kernel, bits, namesakes)
         # What agencies know together is learnt anew in each round: every join shows more of it.
         top = np.flatnonzero(clusters.parent == np.arange(count))
         share, twice = _shares(clusters, top, bands), _twice(clusters, top, weights.twice_bits)
-        worth = bits + base >= weights.ask_bits - weights.most_coverage_bits
+        stopped = _stopped(a, b, clusters, *never, population.records)
+        # What people have ruled out is no rival either.
+        worth = (bits + base >= weights.ask_bits - weights.most_coverage_bits) & (stopped != BY_RULING)
         a, b, rows_a, rows_b, bits = a[worth], b[worth], rows_a[worth], rows_b[worth], bits[worth]
+        stopped, namesakes = stopped[worth], namesakes[worth]
         start, edge = _edges_at(a, b, count)
         odds = _odds(
             a,
             b,
             _with_twice(a, b, bits, clusters, twice),
+            namesakes,
             start,
             edge,
             clusters,
@@ -321,7 +331,6 @@ def decide(
             children,
             weights.most_coverage_bits,
         )
-        stopped = _stopped(a, b, clusters, *never, population.records)
         open_odds = np.where(stopped > 0, -np.inf, odds)
         best = _best_at(a, b, open_odds, count)
         chosen = np.flatnonzero(
@@ -334,9 +343,9 @@ def decide(
         _join_all(a[chosen], b[chosen], clusters, touched)
         joins.append((rows_a[chosen], rows_b[chosen], odds[chosen]))
         at = roots(clusters.parent)
-        a, b, rows_a, rows_b, bits = _once_each(at[a], at[b], rows_a, rows_b, bits)
+        a, b, rows_a, rows_b, bits, namesakes = _once_each(at[a], at[b], rows_a, rows_b, bits, namesakes)
         stale = touched[a] | touched[b]
-    ask = (odds >= weights.ask_bits) & (stopped != BY_RULING)
+    ask = odds >= weights.ask_bits
     columns = [np.concatenate(column) for column in zip(*joins, strict=True)]
     return Decision(
         roots(clusters.parent),

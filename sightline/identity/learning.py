@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.identity.arrays import Population
-from sightline.identity.levels import BORN, FIELDS, FORENAME, MOST_LEVELS, ORDER, PLACE, SEX, SURNAME
-from sightline.identity.scoring import HOME, SAME, STRANGER, evidence_of
+from sightline.identity.levels import FIELDS, MOST_LEVELS, ORDER, PLACE
+from sightline.identity.scoring import HOME, STRANGER, evidence_of
 from sightline.identity.weights import Weights, with_table
 
 Rows = NDArray[np.int32]

@@ -17,8 +17,19 @@ MOST_SURNAMES = 4
 # Letters that decomposition leaves alone.
 _LETTERS = str.maketrans(
     {
-        **{"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"},
-        **{"ə": "a", "ħ": "h", "ŧ": "t", "ŋ": "ng"},
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ə": "a",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "ng",
         # An apostrophe joins (O'Brien, N'Golo, ʿAli); a hyphen parts.
         **dict.fromkeys("'’‘`´ʼʻʿʾ′", ""),
     }
@@ -77,7 +88,7 @@ class Tokens:
 
 
 def tokens_of(text: str, *, is_forename: bool) -> Tokens:
-    """Particles dropped, prefixes joined, honorific suffixes cut; at least one token stays if there was any."""
+    """Particles dropped, prefixes joined, honorific suffixes cut; one token stays if there was any."""
     listed = tables()
     found = words(text)
     real = [word for word in found if word not in listed.placeholders] if is_forename else found
@@ -96,8 +107,8 @@ def _joined(found: list[str], listed: NameTables) -> list[str]:
     for word in found:
         if word in listed.prefixes:
             waiting += word
-        elif len(word) == 1 and len(found) > 1 and not waiting:
-            joined.append(word)
+        elif waiting and word in listed.particles:
+            continue  # “abd al rahman” is “abdrahman”
         else:
             joined.append(waiting + word)
             waiting = ""
@@ -166,11 +177,18 @@ def skeleton(token: str) -> str:
 
 @cache
 def relatives() -> dict[str, frozenset[str]]:
-    """For each listed name the other names that the same person may go by (docs: name_groups.csv, nicknames)."""
+    """For each listed name the other names that the same person may go by."""
     from nicknames import name_triplets
 
     found: dict[str, set[str]] = {}
-    families = [[fold(name) for name in row["names"].split(" ")] for row in shipped_rows("name_groups")]
+    families = []
+    for row in shipped_rows("name_groups"):
+        names = [fold(name) for name in row["names"].split(" ")]
+        if row["tradition"] == "british_irish":
+            # A short form stands for several names which are not each other's: Sammy, Samuel, Samantha.
+            families += [[names[0], other] for other in names[1:]]
+        else:
+            families.append(names)
     # Pairs, not families: “Al” may be Albert or Alfred, who are not each other.
     families += [[fold(each.name1), fold(each.name2)] for each in name_triplets()]
     for family in families:

@@ -110,8 +110,8 @@ def pairs_worth_deciding(
     listed = kinds()
     for number, kind in enumerate(listed):
         progress("comparing records", number, len(listed))
-        for *found, count in _compare_kind(population, weights, keys, kind, number, least):
-            kept.append((found[0], found[1], found[2]))
+        for first, second, bits, count in _compare_kind(population, weights, keys, kind, number, least):
+            kept.append((first, second, bits))
             compared += count
     progress("comparing records", len(listed), len(listed))
     if not kept:

@@ -68,9 +68,9 @@ def population(people: pl.DataFrame, agencies: Sequence[str]) -> Population:
 
 def _upn_numbers(upns: pl.Series) -> np.ndarray:
     """A whole number per UPN: its hash, which no arithmetic needs to undo."""
-    return np.where(
-        upns.fill_null("").to_numpy() == "", 0, (upns.fill_null("").hash(7).to_numpy() >> 1).astype(np.int64)
-    )
+    texts = upns.cast(pl.String).fill_null("")
+    numbers = (texts.hash(7).to_numpy() >> np.uint64(1)).astype(np.int64)
+    return np.where((texts == "").to_numpy(), np.int64(0), numbers)
 
 
 def _coded(column: pl.Series) -> tuple[list[str], np.ndarray]:
@@ -96,7 +96,7 @@ def _forename_tokens(people: pl.DataFrame, vocabulary: Vocabulary) -> np.ndarray
         found = [vocabulary.number(t) for t in tokens_of(outside, is_forename=True).tokens]
         more = [vocabulary.number(t) for name in inside for t in tokens_of(name, is_forename=True).tokens]
         per_text.append((*found[:1], 0, *dict.fromkeys((*found[1:], *more))))
-    slots = _slots(per_text, FORENAME_SLOTS)[at]
+    slots: np.ndarray = _slots(per_text, FORENAME_SLOTS)[at]
     preferred, at = _coded(people["preferred_forename"])
     first = _slots(
         ([vocabulary.number(t) for t in tokens_of(text, is_forename=True).tokens[:1]] for text in preferred),
@@ -119,7 +119,8 @@ def _surname_tokens(people: pl.DataFrame, vocabulary: Vocabulary) -> np.ndarray:
             for name in (outside, *inside):
                 found += [vocabulary.number(t) for t in tokens_of(name, is_forename=False).tokens]
         per_text.append(tuple(dict.fromkeys(found)))
-    return _slots(per_text, SURNAME_SLOTS)[at]
+    slots: np.ndarray = _slots(per_text, SURNAME_SLOTS)[at]
+    return slots
 
 
 def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Names:
@@ -146,8 +147,8 @@ def _names(tokens: list[str], forenames: np.ndarray, surnames: np.ndarray) -> Na
         skeletons,
         start,
         relative,
-        _chances(forenames[:, 0], forenames, count, sounds, start, relative, slips),
-        _chances(surnames[:, 0], surnames, count, sounds, start, relative, slips),
+        _chances(forenames, count, sounds, start, relative, slips),
+        _chances(surnames, count, sounds, start, relative, slips),
         np.zeros(MEMO_SLOTS, np.uint64),
     )
 
@@ -189,7 +190,15 @@ def _slip_groups(tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
     return np.array(owner, np.int32), np.array(variant, np.int32)
 
 
-def _chances(firsts, slots, count, sounds, start, relative, slips):
+def _chances(
+    slots: np.ndarray,
+    count: int,
+    sounds: np.ndarray,
+    start: np.ndarray,
+    relative: np.ndarray,
+    slips: tuple[np.ndarray, np.ndarray],
+) -> np.ndarray:
+    """(tokens, 4): how often a stranger's token is the same, sounds so, is one slip away, is a relative."""
     seen = np.bincount(slots[slots > 0], minlength=count).astype(np.float64)
     rows = max(1, int((slots[:, 0] > 0).sum()))
     share = seen / rows
@@ -209,7 +218,8 @@ def _chances(firsts, slots, count, sounds, start, relative, slips):
     table = np.stack(
         [same, np.maximum(by_sound, same), np.maximum(near, same), np.maximum(related, same)], axis=1
     )
-    return np.log2(np.clip(table, floor, 0.5)).astype(np.float32)
+    chances: np.ndarray = np.log2(np.clip(table, floor, 0.5)).astype(np.float32)
+    return chances
 
 
 def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]:
@@ -235,7 +245,7 @@ def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]
     table = np.stack(
         [seen / total] + [np.bincount(k, weights=seen)[k] / total for k in (sector, district, area)], axis=1
     )
-    chance = np.log2(np.clip(table, 1 / total, 0.5)).astype(np.float32)
+    chance: np.ndarray = np.log2(np.clip(table, 1 / total, 0.5)).astype(np.float32)
     of_record = area[codes[:, 0]]
     return Postcodes(letters, length, sector, district, area, chance), codes, _areas_told(people, of_record)
 

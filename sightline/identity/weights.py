@@ -25,7 +25,7 @@ class Weights:
 
     table: NDArray[np.float32]
     version: str
-    link_bits: float = 2.0  # joined at these odds and above
+    link_bits: float = 1.5  # joined at these odds and above
     ask_bits: float = -4.0  # a person is asked from these odds up to link_bits
     strict_bits: float = 4.0  # first pass: joined on the evidence of the records alone
     twice_bits: float = (

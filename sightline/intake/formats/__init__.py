@@ -21,7 +21,7 @@ MODULES: tuple[str, ...] = (
     "pds_patients",
     "single_identifier",
 )
-"""Every module of this package that declares a `FORMAT`. A file is taken by the one format that recognises it."""
+"""Every module here that declares a `FORMAT`. A file is taken by the one format that recognises it."""
 
 
 def all_formats() -> tuple[Format, ...]:
