@@ -63,7 +63,7 @@ def _arrays_of(index: Index) -> dict[str, NDArray[Any]]:
 
 def load(folder: Path) -> Index | None:
     """The index kept in `folder`, mapped and not read; None where none is there that can be used."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, EOFError, ValueError, KeyError, TypeError):
         about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
         if about["layout"] != LAYOUT:
             return None

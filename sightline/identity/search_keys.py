@@ -33,12 +33,14 @@ KINDS = (
     ("a rare forename", 100),
     ("a surname and year of birth", 150),
     ("a forename and district", 150),
+    ("a name and the other's initial", 250),
 )
 """Each kind of key, and how many records one of its blocks may hold."""
 
 (
     NHS, UPN, BORN_NAME, NAMES_YEAR, NAMES_DAY, NAMES_AREA, NAMES, POSTCODE, SECTOR_NAME, BONES_YEAR,
     BORN_SECTOR, BORN_INITIAL, NAME_PART, BONES, SURNAME, FORENAME, SURNAME_YEAR, FORENAME_DISTRICT,
+    NAME_INITIAL,
 ) = range(len(KINDS))  # fmt: skip
 LARGEST = np.array([largest for _, largest in KINDS], np.int64)
 
@@ -117,6 +119,10 @@ def write_search_keys(i, records, names, postcodes, keys, kinds):
                 continue
             both = _pair(np.int64(names.sound[first]), np.int64(names.sound[last]))
             at = _put(keys, kinds, at, NAMES, both, 0)
+            if x < 2:
+                one, other = names.letters[first, 0], names.letters[last, 0]
+                at = _put(keys, kinds, at, NAME_INITIAL, names.sound[last], one)
+                at = _put(keys, kinds, at, NAME_INITIAL, names.sound[first], other)
             bones = _pair(_bones(first, names), _bones(last, names))
             at = _put(keys, kinds, at, BONES, bones, 0)
             if year > 0:

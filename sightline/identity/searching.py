@@ -26,7 +26,7 @@ Record = tuple[str, str]
 class Search:
     """How a search is made."""
 
-    found_bits: float = -3.0  # an identity at these odds and above is found; under them it is nobody
+    found_bits: float = -2.5  # an identity at these odds and above is found; under them it is nobody
     listed_bits: float = -12.0  # with `everyone`, down to here
     support: float = 0.2  # how far the other records of an identity pull its best record's evidence
     absent_bits: float = -1.0  # odds, before anything is known, that the child sought is on nobody's file
