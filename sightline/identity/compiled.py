@@ -44,7 +44,7 @@ def _folder() -> Path:
     return home / f"compiled-{_contents()}"
 
 
-nb.config.CACHE_DIR = str(_folder())
+nb.config.CACHE_DIR = str(_folder())  # type: ignore[attr-defined]
 
 _SETTINGS: dict[str, Any] = {"cache": True, "nogil": True, "boundscheck": False, "error_model": "numpy"}
 

@@ -105,10 +105,8 @@ def _joined(found: list[str], listed: NameTables) -> list[str]:
     joined: list[str] = []
     waiting = ""
     for word in found:
-        if word in listed.prefixes:
-            waiting += word
-        elif waiting and word in listed.particles:
-            continue  # “abd al rahman” is “abdrahman”
+        if word in listed.prefixes or (waiting and word in listed.particles):
+            waiting += word  # “Abd al-Rahman” is one name
         else:
             joined.append(waiting + word)
             waiting = ""

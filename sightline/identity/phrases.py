@@ -76,7 +76,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def _round(number: float) -> int:
     """Two leading digits: more would claim to know more."""
-    scale = 10 ** max(0, floor(log10(max(number, 1))) - 1)
+    scale: int = 10 ** max(0, floor(log10(max(number, 1))) - 1)
     return round(number / scale) * scale
 
 
@@ -206,7 +206,7 @@ _SENTENCES: dict[int, dict[int, str]] = {
     NHS_NUMBER: {level: f"The NHS number {text}" for level, text in _NUMBER.items()},
     UPN: {level: f"The UPN {text}" for level, text in _NUMBER.items()},
 }
-_RARE = {
+_RARE: dict[tuple[int, int], str] = {
     (FORENAME, Forename.SAME): "has this forename",
     (FORENAME, Forename.SOUND): "has a forename that sounds so",
     (FORENAME, Forename.RELATIVE): "has a forename that goes with it",
@@ -224,7 +224,7 @@ _RARE = {
     (PLACE, Place.AREA): "lives there",
 }
 """What a rarity is said of. Keys are pairs because levels of different fields are equal as numbers."""
-_AS_AT_HOME = {
+_AS_AT_HOME: dict[tuple[int, int], str] = {
     (FORENAME, Forename.DIFFERENT): "as they do for another child of the same home",
     (MIDDLE, Middle.DIFFERENT): "as they do for another child of the same home",
     (SURNAME, Surname.SAME): "as they are for another child of the same home",

@@ -262,7 +262,7 @@ def _areas_told(people: pl.DataFrame, of_record: np.ndarray) -> np.ndarray:
         if column not in people.columns:
             continue
         texts, at = _coded(people[column])
-        missing = (told == 0) & (np.array([bool(t) for t in texts])[at])
+        missing = (told == 0) & (np.array([bool(t) for t in texts], np.bool_)[at])
         if not missing.any():
             continue
         known = of_record > 0

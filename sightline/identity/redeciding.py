@@ -30,7 +30,7 @@ class Redecided:
 
 def redecide(records: Iterable[Record], *, ties: Iterable[Tie], never: Iterable[Pair]) -> Redecided:
     """Join by each tie in turn, the best first, wherever no ruling stands between the two groups."""
-    group_of = {record: frozenset((record,)) for record in records}
+    group_of: dict[Record, frozenset[Record]] = {record: frozenset((record,)) for record in records}
     apart: Mapping[Record, set[Record]] = {record: set() for record in group_of}
     for one, other in never:
         if one in apart and other in apart:
@@ -38,14 +38,14 @@ def redecide(records: Iterable[Record], *, ties: Iterable[Tie], never: Iterable[
             apart[other].add(one)
     used, refused = [], []
     for tie in sorted(set(ties), key=lambda each: (not each.is_ruled, -each.bits, each.pair)):
-        one, other = (group_of.get(record) for record in tie.pair)
-        if one is None or other is None or one == other:
+        group, others = (group_of.get(record) for record in tie.pair)
+        if group is None or others is None or group == others:
             continue
-        if any(apart[record] & other for record in one):
+        if any(apart[record] & others for record in group):
             refused.append(tie)
             continue
         used.append(tie)
-        joined = one | other
+        joined = group | others
         for record in joined:
             group_of[record] = joined
     groups = sorted(tuple(sorted(group)) for group in set(group_of.values()))

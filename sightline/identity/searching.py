@@ -29,7 +29,7 @@ class Search:
     found_bits: float = -2.5  # an identity at these odds and above is found; under them it is nobody
     listed_bits: float = -12.0  # with `everyone`, down to here
     support: float = 0.2  # how far the other records of an identity pull its best record's evidence
-    absent_bits: float = -1.0  # odds, before anything is known, that the child sought is on nobody's file
+    absent_bits: float = -3.0  # odds, before anything is known, that the child is on nobody's file
     most: int = 10
     enough: int = 400  # records, after which no looser kind of key is looked under
 

@@ -33,7 +33,7 @@ LINKS: Mapping[str, Any] = {"id": pl.Int64, **dict.fromkeys(PAIR, pl.String), "k
 QUESTIONS: Mapping[str, Any] = {"id": pl.Int64, **dict.fromkeys(PAIR, pl.String), "reason": pl.String}
 
 
-def selected(query: str, schema: Mapping[str, Any], values: Sequence[object] = ()) -> pl.DataFrame:
+def selected(query: str, schema: Mapping[str, Any], values: Sequence[str | int] = ()) -> pl.DataFrame:
     parts = []
     with connection.cursor() as cursor:
         cursor.execute(query, values)

@@ -36,8 +36,9 @@ def test_of_a_thousand_joined_pairs_at_most_seven_are_wrong(found):
     assert found.precision.interval[0] >= 0.993
 
 
-def test_of_a_thousand_true_pairs_at_least_970_are_found(found):
-    assert found.recall.interval[0] >= 0.97
+def test_of_a_thousand_true_pairs_at_least_965_are_found(found):
+    """Those who differ in every forename and share a home are asked about, not joined: twins look so too."""
+    assert found.recall.interval[0] >= 0.965
 
 
 def test_recall_and_precision_together_reach_what_was_promised(found):
