@@ -60,6 +60,8 @@ def set_up(lock: str) -> None:
         for stamp in VENV.glob("installed-*"):
             stamp.unlink()
         install(REQUIREMENTS / f"{lock}.txt")
+        say("Compiling the matching of children (half a minute to two minutes, once)…")
+        call([PYTHON, "-m", "sightline.identity.warming"])
         stamp_of(lock).write_text(fingerprint(lock))
         say("Set up.")
 

@@ -1,0 +1,46 @@
+"""Compiles the kernel once, when Sightline is set up, so that nobody's first linking waits for it.
+
+    python -m sightline.identity.warming
+"""
+
+from datetime import date
+
+import polars as pl
+
+
+def warm() -> None:
+    """Link and explain three invented records: every compiled function of a run is met on the way."""
+    from sightline.identity.linking import link_population
+    from sightline.identity.reading import population
+    from sightline.identity.scoring import evidence_of
+    from sightline.identity.weights import shipped_weights
+
+    people = pl.DataFrame(
+        {
+            "agency": ["health", "education", "police"],
+            "record_id": ["1", "2", "3"],
+            "surname": ["Invented", "Invented", "Imagined"],
+            "forenames": ["Ada May", "Ada", "Bea"],
+            "preferred_forename": ["", "", ""],
+            "former_surname": ["", "", ""],
+            "born_on": [date(2015, 1, 2), date(2015, 1, 2), None],
+            "expected_on": pl.Series([None, None, None], dtype=pl.Date),
+            "sex": ["female", "female", ""],
+            "postcode": ["ZZ11AA", "ZZ11AB", ""],
+            "former_postcodes": pl.Series([[], [], []], dtype=pl.List(pl.String)),
+            "nhs_number": ["", "", ""],
+            "upn": ["", "", ""],
+            "la_code": ["", "", ""],
+            "school": ["", "", ""],
+            "gp_practice": ["", "", ""],
+            "is_restricted": [False, False, False],
+        }
+    )
+    arrays = population(people, ("health", "education", "police"))
+    linking = link_population(arrays, agencies=3, weights=shipped_weights())
+    rows = linking.cluster.astype("int32")
+    evidence_of(rows, rows, arrays, shipped_weights())
+
+
+if __name__ == "__main__":
+    warm()
