@@ -113,7 +113,7 @@ def _print(found: tuple["Candidate", ...], form: Format) -> None:
             "sure": how_sure(each.share),
             "share": f"{each.share:.3f}",
             "known_to": ", ".join(":".join(record.record) for record in each.records),
-            "reasons": "; ".join(reasons(each.records[0].levels)),
+            "reasons": "; ".join(reasons(each.records[0])),
         }
         for rank, each in enumerate(found, start=1)
     ]
@@ -135,7 +135,7 @@ def _nested(found: tuple["Candidate", ...]) -> list[dict[str, object]]:
                 {
                     "agency": record.record[0],
                     "record_id": record.record[1],
-                    "reasons": list(reasons(record.levels)),
+                    "reasons": list(reasons(record)),
                 }
                 for record in each.records
             ],

@@ -1,6 +1,6 @@
 """What a search found, in words: how sure it is, and how each field of a record stands to what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from sightline.identity.levels import (
     BORN,
@@ -21,6 +21,7 @@ from sightline.identity.levels import (
     Sex,
     Surname,
 )
+from sightline.identity.searching import Compared
 
 SURE = ((0.99, "almost certain"), (0.9, "very likely"), (0.6, "likely"), (0.2, "possible"))
 """Share of all that may be meant, nobody among them, and the words for it."""
@@ -31,10 +32,21 @@ def how_sure(share: float) -> str:
     return next((words for least, words in SURE if share >= least), HARDLY)
 
 
-def reasons(levels: Sequence[int]) -> tuple[str, ...]:
+def reasons(record: Compared) -> tuple[str, ...]:
     """One phrase for each field on which both sides speak; the fields in the order in which a reader asks."""
-    said = ((field, _WORDS[field].get(levels[field])) for field in _READING_ORDER)
-    return tuple(words for _, words in said if words)
+    said = []
+    for field in _READING_ORDER:
+        if field == BORN:
+            said += _of_parts(record)
+        if words := _WORDS[field].get(record.levels[field]):
+            said.append(words)
+    return tuple(said)
+
+
+def _of_parts(record: Compared) -> Iterator[str]:
+    for name, agrees in (("year", record.year_agrees), ("month", record.month_agrees)):
+        if agrees is not None:
+            yield f"{name} of birth {'the same' if agrees else 'different'}"
 
 
 _READING_ORDER = (NHS_NUMBER, UPN, ORDER, SURNAME, FORENAME, MIDDLE, BORN, SEX, PLACE)

@@ -36,12 +36,18 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One record of an identity beside the search: its levels in the order of levels.FIELDS."""
+    """One record of an identity beside the search: its levels in the order of levels.FIELDS.
+
+    Where the date of birth was known in part, `year_agrees` and `month_agrees` say how that part stands; None
+    where one side is silent.
+    """
 
     record: Record
     row: int
     bits: float
     levels: tuple[int, ...]
+    year_agrees: bool | None = None
+    month_agrees: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +150,26 @@ def _compared(index: Index, query: int, best: Sequence[int], weights: Weights) -
     found, at = [], 0
     for group in groups:
         beside = [
-            Compared(index.record(row), row, float(bits[at + k]), tuple(levels[at + k].tolist()))
+            Compared(
+                index.record(row),
+                row,
+                float(bits[at + k]),
+                tuple(levels[at + k].tolist()),
+                *_parts_agree(index, query, row),
+            )
             for k, row in enumerate(group)
         ]
         found.append(tuple(sorted(beside, key=lambda each: (-each.bits, each.row))))
         at += len(group)
     return found
+
+
+def _parts_agree(index: Index, query: int, row: int) -> tuple[bool | None, bool | None]:
+    records = index.population.records
+    year, month = records.year[query], records.month[query]
+    if records.born[query] or not year or not records.born[row] or records.is_expected[row]:
+        return None, None
+    return bool(records.year[row] == year), bool(records.month[row] == month) if month else None
 
 
 def records_with(index: Index, row: int) -> Sequence[int]:

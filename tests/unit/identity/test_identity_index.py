@@ -109,13 +109,19 @@ def test_the_reasons_say_field_by_field_what_agreed(index):
     first = look(index, surname="Olivia", forenames="Thistledown", born="2014-03-05", sex="F").candidates[0]
     levels = first.records[0].levels
     assert (levels[ORDER], levels[BORN]) == (Order.SWAPPED, Born.SWAPPED)
-    assert reasons(levels) == (
+    assert reasons(first.records[0]) == (
         "forename and surname exchanged",
         "surname the same",
         "forename the same",
         "date of birth with day and month exchanged",
         "sex the same",
     )
+
+
+def test_of_a_date_known_in_part_the_parts_are_said(index):
+    first = look(index, surname="Thistledown", forenames="Olivia", born="2014-06").candidates[0]
+    told = reasons(first.records[0])
+    assert told[-2:] == ("year of birth the same", "month of birth different")
 
 
 def test_a_pet_name_that_nobody_bears_on_file_still_leads_to_the_name_it_stands_for(index):
