@@ -19,6 +19,10 @@ from sightline.identity.arrays import (
 )
 from sightline.identity.names import relatives, skeleton, sound, tables, tokens_of, without_brackets
 
+RECORDS_IMAGINED = 500
+ORDINARY_NAME = 1 / 2_000
+"""Before any data: as if so many records had been seen, each name borne by one in two thousand."""
+
 
 class Vocabulary:
     """Numbers for tokens as they are met; 0 is none."""
@@ -200,8 +204,9 @@ def _chances(
 ) -> np.ndarray:
     """(tokens, 4): how often a stranger's token is the same, sounds so, is one slip away, is a relative."""
     seen = np.bincount(slots[slots > 0], minlength=count).astype(np.float64)
-    rows = max(1, int((slots[:, 0] > 0).sum()))
-    share = seen / rows
+    rows = int((slots[:, 0] > 0).sum()) + RECORDS_IMAGINED
+    # A handful of records cannot tell how common a name is: until many speak, each is an ordinary one.
+    share = (seen + RECORDS_IMAGINED * ORDINARY_NAME) / rows
     floor = 1.0 / rows
     same = np.maximum(share, floor)
     by_sound = np.bincount(sounds, weights=share)[sounds]
@@ -241,7 +246,7 @@ def _postcodes(people: pl.DataFrame) -> tuple[Postcodes, np.ndarray, np.ndarray]
     area = _numbered(area_texts)
     seen = np.bincount(codes[:, 0], minlength=len(texts)).astype(np.float64)
     seen[0] = 0
-    total = max(1.0, seen.sum())
+    total = seen.sum() + RECORDS_IMAGINED
     table = np.stack(
         [seen / total] + [np.bincount(k, weights=seen)[k] / total for k in (sector, district, area)], axis=1
     )
