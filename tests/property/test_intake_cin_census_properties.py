@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from census_children import a_message, an_element_of_everything, judged
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from shared_data import shared_data
@@ -128,7 +128,7 @@ def test_a_spoilt_child_is_judged_without_a_crash_and_refused_only_without_a_num
 @given(year=st.sampled_from(YEARS), spoilings=SPOILINGS)
 def test_the_order_in_which_elements_stand_changes_neither_findings_nor_events(year, spoilings):
     content = content_of(spoilt(year, spoilings))
-    assert isinstance(content, dict)
+    assume(isinstance(content, dict))  # a child whose every element was dropped has no order
     forwards = judged(content, of=year)
     backwards = judged(turned(content), of=year)
     assert set(forwards.findings) == set(backwards.findings)

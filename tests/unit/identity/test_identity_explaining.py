@@ -48,7 +48,7 @@ def test_a_rare_surname_says_more_than_a_common_one_and_how_rare_it_is():
         explained(a_person(**common), a_person(**apart | common)),
     )
     assert rare.rival == often.rival == "a stranger"
-    assert "about 1 child in 300 has this surname" in sentence_on(rare, "surname")
+    assert "about 1 child in 490 has this surname" in sentence_on(rare, "surname")
     assert rare.bits > often.bits
 
 

@@ -12,6 +12,7 @@ from splink import DuckDBAPI, Linker
 
 from sightline.identity.agreeing import UNSAID
 from sightline.identity.levels import FIELD_NAMES, FIELDS, ORDER, Order
+from sightline.identity.reading import RECORDS_IMAGINED
 from sightline.identity.scoring import HOME, SAME, STRANGER, evidence_of
 from sightline.identity.splink_columns import frequencies, standardised
 from sightline.identity.splink_levels import FREQUENCY_COLUMNS, LEVELS_IN_SQL
@@ -167,7 +168,7 @@ def test_the_frequencies_are_those_of_the_kernel(people):
         assert table[column].is_unique().all()
         assert table[f"tf_{column}"].is_between(0, 0.5).all()
     postcodes = people.people["postcode"].value_counts().filter(pl.col("postcode") != "")
-    counted = postcodes.with_columns(share=pl.col("count") / postcodes["count"].sum())
+    counted = postcodes.with_columns(share=pl.col("count") / (postcodes["count"].sum() + RECORDS_IMAGINED))
     both = counted.join(tables["postcode"], on="postcode")
     assert both.height == counted.height
     assert np.allclose(both["share"], both["tf_postcode"], rtol=1e-5)
