@@ -1,14 +1,15 @@
-"""./run bench [spine|suppression|loading|linking|chronology] [largest size of spine]"""
+"""./run bench [spine|suppression|loading|linking|searching|chronology] [largest size of spine]"""
 
 import sys
 
-from benchmarks import chronology, linking, loading, spine, suppression
+from benchmarks import chronology, linking, loading, searching, spine, suppression
 
 BENCHMARKS = {
     "spine": spine.run,
     "suppression": suppression.run,
     "loading": loading.run,
     "linking": linking.run,
+    "searching": searching.run,
     "chronology": chronology.run,
 }
 

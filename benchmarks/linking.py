@@ -176,16 +176,9 @@ def ours(folder: Path) -> dict[str, Any]:
     return once(people)
 
 
-def splink(folder: Path) -> dict[str, Any]:
-    import logging
-    import warnings
-
-    warnings.simplefilter("ignore")
-    logging.disable(logging.WARNING)
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-
-    people = people_in(folder).select(
+def splink_columns(people: pl.DataFrame) -> pl.DataFrame:
+    """The people's columns as the peer compares them."""
+    return people.select(
         pl.concat_str("agency", "record_id", separator=":").alias("unique_id"),
         pl.col("forenames")
         .str.to_lowercase()
@@ -199,6 +192,18 @@ def splink(folder: Path) -> dict[str, Any]:
         pl.col("postcode").replace("", None),
         pl.col("postcode").str.slice(0, 4).replace("", None).alias("area"),
     )
+
+
+def trained_splink(people: pl.DataFrame, api: Any) -> tuple[Any, Any]:
+    """The peer, trained on these people, and its table of them."""
+    import logging
+    import warnings
+
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+    import splink.comparison_library as cl
+    from splink import Linker, SettingsCreator, block_on
+
     rules = [
         *(block_on("born", name) for name in ("surname", "forename", "postcode")),
         *(block_on("postcode", name) for name in ("surname", "forename")),
@@ -217,15 +222,24 @@ def splink(folder: Path) -> dict[str, Any]:
             cl.PostcodeComparison("postcode"),
         ],
     )
-    api = DuckDBAPI()
-    linker = Linker(api.register(people.to_arrow(), dataset_display_name="records"), settings)
-    began = time.perf_counter()
+    records = api.register(splink_columns(people).to_arrow(), dataset_display_name="records")
+    linker = Linker(records, settings)
     linker.training.estimate_probability_two_random_records_match(
         [block_on("forename", "surname", "born")], recall=0.7
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("born"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("surname", "forename"))
+    return linker, records
+
+
+def splink(folder: Path) -> dict[str, Any]:
+    from splink import DuckDBAPI
+
+    people = people_in(folder)
+    api = DuckDBAPI()
+    began = time.perf_counter()
+    linker, _ = trained_splink(people, api)
     trained = time.perf_counter()
     found = linker.inference.predict(threshold_match_probability=0.5)
     scored = time.perf_counter()

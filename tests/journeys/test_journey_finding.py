@@ -10,8 +10,20 @@ from pathlib import Path
 import pytest
 
 SIGHTLINE = Path(sys.executable).parent / "sightline"
-FORENAMES = "Amber Bilal Chidi Dariusz Elin Farah Gwen Hodan Idris Jonas Kavya Lucia".split()
-SURNAMES = "Ashcroft Begley Chaudhry Dabrowski Eze Farrow Gashi Hussain Ivanova Jarvis".split()
+FORENAMES = (
+    "Amber",
+    "Bilal",
+    "Chidi",
+    "Dariusz",
+    "Elin",
+    "Farah",
+    "Gwen",
+    "Hodan",
+    "Idris",
+    "Jonas",
+    "Kavya",
+)
+SURNAMES = ("Ashcroft", "Begley", "Chaudhry", "Dabrowski", "Eze", "Farrow", "Gashi", "Hussain", "Jarvis")
 HEALTH = "record_id,nhs_number,family_name,given_name,other_names,date_of_birth,gender,postcode,gp_practice\n"
 EDUCATION = (
     "record_id,upn,surname,forename,middle_names,preferred_forename,date_of_birth,sex,postcode,school_urn,"
@@ -25,7 +37,7 @@ def shell(tmp_path_factory):
     extracts = folder / "extracts"
     extracts.mkdir()
     health = [
-        f"H{at},,{SURNAMES[at % 10]},{FORENAMES[at % 12]},,20{5 + at % 15:02}-{1 + at % 12:02}-{1 + at % 28:02},"
+        f"H{at},,{SURNAMES[at % 9]},{FORENAMES[at % 11]},,{2005 + at % 15}-{1 + at % 12:02}-{1 + at % 28:02},"
         f"{1 + at % 2},LS{1 + at % 20} {at % 9}AA,A00001\n"
         for at in range(120)
     ]
