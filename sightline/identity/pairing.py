@@ -19,7 +19,7 @@ from sightline.identity.scoring import evidence
 from sightline.identity.weights import Weights
 from sightline.vocabulary.progress import Progress, silent
 
-PAIRS_IN_A_PIECE = 2_000_000
+PAIRS_IN_A_PIECE = 250_000
 THREADS = 2
 
 Rows = NDArray[np.int32]

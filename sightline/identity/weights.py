@@ -26,13 +26,13 @@ class Weights:
     table: NDArray[np.float32]
     version: str
     link_bits: float = 1.5  # joined at these odds and above
-    ask_bits: float = -4.0  # a person is asked from these odds up to link_bits
+    ask_bits: float = -3.0  # a person is asked from these odds up to link_bits
     strict_bits: float = 4.0  # first pass: joined on the evidence of the records alone
     twice_bits: float = (
         -5.6
     )  # first pass: odds that an agency holds a child twice; later learnt from the data
     home_mates: float = 1.4  # other children in a child's home, over all agencies' records
-    most_coverage_bits: float = 8.0  # bound on what “everybody is known to this agency” may add
+    most_coverage_bits: float = 6.0  # bound on what “everybody is known to this agency” may add
     floor: float = -25.0  # one pair of records says no more than this against …
     ceiling: float = 30.0  # … or for an identity
 
