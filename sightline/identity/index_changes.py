@@ -52,6 +52,7 @@ def add(index: Index, people: pl.DataFrame, *, identities: NDArray[np.int64]) ->
             postcodes=places[came.records.postcodes],
             area=_areas(index, came, places)[came.records.area],
         )
+        column: NDArray[Any]
         for column, values in zip(held, arrived, strict=True):
             column[first:stop] = values
         index.record_ids.more.extend(people["record_id"].to_list())

@@ -34,7 +34,7 @@ def how_sure(share: float) -> str:
 
 def reasons(record: Compared) -> tuple[str, ...]:
     """One phrase for each field on which both sides speak; the fields in the order in which a reader asks."""
-    said = []
+    said: list[str] = []
     for field in _READING_ORDER:
         if field == BORN:
             said += _of_parts(record)
