@@ -52,9 +52,8 @@ def add(index: Index, people: pl.DataFrame, *, identities: NDArray[np.int64]) ->
             postcodes=places[came.records.postcodes],
             area=_areas(index, came, places)[came.records.area],
         )
-        column: NDArray[Any]
         for column, values in zip(held, arrived, strict=True):
-            column[first:stop] = values
+            np.asarray(column)[first:stop] = values
         index.record_ids.more.extend(people["record_id"].to_list())
         for row, record in enumerate(people.select("agency", "record_id").iter_rows(), start=first):
             _rows(index)[record] = row
