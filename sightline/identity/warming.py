@@ -1,6 +1,6 @@
 """Compiles the kernel once, when Sightline is set up, so that nobody's first linking waits for it.
 
-    python -m sightline.identity.warming
+python -m sightline.identity.warming
 """
 
 from datetime import date
