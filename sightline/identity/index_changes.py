@@ -45,7 +45,7 @@ def add(index: Index, people: pl.DataFrame, *, identities: NDArray[np.int64]) ->
         places = _postcode_rows(index, came.postcodes)
         first, stop = index.count, index.count + people.height
         _make_room(index, records=people.height)
-        held = index.population.records
+        held: tuple[NDArray[Any], ...] = index.population.records
         arrived = came.records._replace(
             forenames=tokens[came.records.forenames],
             surnames=tokens[came.records.surnames],

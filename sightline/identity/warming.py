@@ -9,10 +9,13 @@ import polars as pl
 
 
 def warm() -> None:
-    """Link and explain three invented records: every compiled function of a run is met on the way."""
+    """Link, explain and find three invented records: every compiled function is met on the way."""
+    from sightline.identity.index import index_of_population
     from sightline.identity.linking import link_population
     from sightline.identity.reading import population
     from sightline.identity.scoring import evidence_of
+    from sightline.identity.searching import find
+    from sightline.identity.sought import Sought
     from sightline.identity.weights import shipped_weights
 
     people = pl.DataFrame(
@@ -40,6 +43,14 @@ def warm() -> None:
     linking = link_population(arrays, agencies=3, weights=shipped_weights())
     rows = linking.cluster.astype("int32")
     evidence_of(rows, rows, arrays, shipped_weights())
+    index = index_of_population(
+        arrays,
+        agencies=("health", "education", "police"),
+        record_ids=people["record_id"],
+        identities=linking.cluster.astype("int64") + 1,
+        weights=shipped_weights(),
+    )
+    find(index, Sought(surname="Invented", forenames="Ada"), weights=shipped_weights(), everyone=True)
 
 
 if __name__ == "__main__":
